@@ -1,0 +1,50 @@
+package dev.allclear.codec;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.allclear.model.Excerpt;
+import java.util.List;
+import java.util.Map;
+
+/** YAML into plain maps and lists. */
+public final class Yaml {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(YAMLFactory.builder()
+                    .disable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
+                    .build())
+            .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Yaml() {}
+
+    /** An empty text is an empty map. Throws {@link IllegalArgumentException} that names line and column. */
+    public static Map<String, Object> map(String text) {
+        Map<String, Object> parsed = read(text, new TypeReference<Map<String, Object>>() {});
+        return parsed == null ? Map.of() : parsed;
+    }
+
+    /** An empty text is an empty list. Throws {@link IllegalArgumentException} that names line and column. */
+    public static List<Map<String, Object>> list(String text) {
+        List<Map<String, Object>> parsed = read(text, new TypeReference<List<Map<String, Object>>>() {});
+        return parsed == null ? List.of() : parsed;
+    }
+
+    private static <T> @org.jspecify.annotations.Nullable T read(String text, TypeReference<T> type) {
+        if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
+            return null;
+        }
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException broken) {
+            String where = broken.getLocation() == null
+                    ? ""
+                    : "line " + broken.getLocation().getLineNr() + ", column "
+                            + broken.getLocation().getColumnNr() + ": ";
+            throw new IllegalArgumentException(
+                    "not valid YAML: " + where + Excerpt.of(broken.getOriginalMessage(), 200), broken);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.allclear.event;
+
+import dev.allclear.model.DatabaseName;
+import dev.allclear.model.RunId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A migration command has ended. Valid without a {@link MigrationStarted} before it; there is then no before-measurement.
+ *
+ * @param exitCode the command's exit code: a claim to be verified
+ * @param output the tool's last lines and its warnings
+ */
+public record MigrationCompleted(
+        RunId run,
+        DatabaseName database,
+        Instant completedAt,
+        Optional<Integer> exitCode,
+        Optional<MigrationOutcome> outcome,
+        Optional<String> output,
+        MigrationDescription description)
+        implements AllclearEvent {
+    @Override
+    public Instant time() {
+        return completedAt;
+    }
+
+    @Override
+    public EventType type() {
+        return EventType.MIGRATION_COMPLETED;
+    }
+
+    @Override
+    public String discriminator() {
+        return "";
+    }
+
+    /** Whether the publisher itself says that the command did not succeed. */
+    public boolean claimsFailure() {
+        return exitCode.filter(code -> code != 0).isPresent()
+                || outcome.filter(claim -> claim != MigrationOutcome.SUCCEEDED).isPresent();
+    }
+}
