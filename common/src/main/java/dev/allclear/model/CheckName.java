@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** Names a check: one of the five built-in ones, or {@code team.check} (at most 40 characters) for a team's own. */
 public record CheckName(String value) implements Comparable<CheckName> {
-    // before the constants, whose constructor needs it
     private static final Pattern FORM =
             Pattern.compile("status|latency|locks|rows|logs|[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*");
     private static final int LONGEST = 40;
