@@ -1,6 +1,6 @@
 /**
- * Servers that run without Docker, for tests and for standalone use: a Kafka broker in this process and a PostgreSQL beside it.
- * The only place that touches the internals of Kafka's server; one class each, nothing else belongs here.
+ * The in-process Kafka broker and the embedded PostgreSQL, one class each, for the demo, for standalone runs and for tests. The
+ * internal classes of Kafka's server are used here and nowhere else. Knows nothing of the rest of Allclear.
  */
 @NullMarked
 package dev.allclear.embedded;
