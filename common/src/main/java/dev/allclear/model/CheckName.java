@@ -5,15 +5,15 @@ import java.util.regex.Pattern;
 
 /** Names a check: one of the five built-in ones, or {@code team.check} (at most 40 characters) for a team's own. */
 public record CheckName(String value) implements Comparable<CheckName> {
+    private static final Pattern FORM =
+            Pattern.compile("status|latency|locks|rows|logs|[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*");
+    private static final int LONGEST = 40;
+
     public static final CheckName STATUS = new CheckName("status");
     public static final CheckName LATENCY = new CheckName("latency");
     public static final CheckName LOCKS = new CheckName("locks");
     public static final CheckName ROWS = new CheckName("rows");
     public static final CheckName LOGS = new CheckName("logs");
-
-    private static final Pattern FORM =
-            Pattern.compile("status|latency|locks|rows|logs|[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*");
-    private static final int LONGEST = 40;
 
     public CheckName {
         if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
