@@ -31,6 +31,8 @@ import java.util.function.Supplier;
 public final class CheckerService {
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES = 5;
     private static final long MOST_BASELINE_BYTES = 64L << 20;
 
     private final Checker checker;
@@ -146,7 +148,7 @@ public final class CheckerService {
                             "allclear.baselines",
                             "check", checker.name().value(), "status", captured.status().name())
                     .increment();
-            return publish(captured).onSuccess(ignored -> memory.accept(captured, clock.instant()));
+            return publish(captured, TRIES).onSuccess(ignored -> memory.accept(captured, clock.instant()));
         }));
     }
 
@@ -172,24 +174,28 @@ public final class CheckerService {
         CheckCompleted answer = new CheckCompleted(report);
         meters.timer("allclear.checks", "check", checker.name().value(), "outcome", report.outcome().name())
                 .record(Duration.between(report.startedAt(), report.completedAt()));
-        return publish(answer).onSuccess(ignored -> {
+        return publish(answer, TRIES).onSuccess(ignored -> {
             memory.accept(answer, clock.instant());
             open.remove(run.run());
             calls.forget(run.run());
         });
     }
 
-    /** Completes on the context, wherever the sink completes. */
-    private Future<Void> publish(AllclearEvent event) {
+    /**
+     * Completes on the context, wherever the sink completes. A broker that is away for a moment costs another try and not the answer.
+     */
+    private Future<Void> publish(AllclearEvent event, int tries) {
         Promise<Void> done = Promise.promise();
-        sink.publish(event)
-                .onComplete(published -> context.runOnContext(ignored -> {
-                    if (published.succeeded()) {
-                        done.complete();
-                    } else {
-                        done.fail(published.cause());
-                    }
-                }));
+        sink.publish(event).onComplete(published -> context.runOnContext(ignored -> {
+            if (published.succeeded()) {
+                done.complete();
+            } else if (tries <= 1) {
+                done.fail(published.cause());
+            } else {
+                context.owner().setTimer(PAUSE.toMillis(), again -> publish(event, tries - 1)
+                        .onComplete(done));
+            }
+        }));
         return done.future();
     }
 
