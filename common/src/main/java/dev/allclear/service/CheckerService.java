@@ -114,9 +114,12 @@ public final class CheckerService {
 
     /** From now on the runs of these databases are another instance's. */
     public void lost(Predicate<DatabaseName> databases) {
-        context.runOnContext(ignored -> List.copyOf(open.values()).stream()
-                .filter(run -> databases.test(run.database()))
-                .forEach(this::abandon));
+        onContext(() -> {
+            List.copyOf(open.values()).stream()
+                    .filter(run -> databases.test(run.database()))
+                    .forEach(this::abandon);
+            return Future.succeededFuture();
+        });
     }
 
     /** Ends every observation and closes the checker; events still being handled end without an answer. */
