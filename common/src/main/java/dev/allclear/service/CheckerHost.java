@@ -32,9 +32,9 @@ public final class CheckerHost implements Program.Running {
         modules.forEach(module -> checkers.put(module, module.create(parts)));
         RunLimits.of(parts.config());
         parts.config().mistakes().throwIfAny();
-        Topics.ensure(parts.config().kafka(), BROKER_LIMIT);
+        int partitions = Topics.ensure(parts.config().kafka(), BROKER_LIMIT);
         List<HostedCheck> checks = new ArrayList<>();
-        checkers.forEach((module, checker) -> checks.add(new HostedCheck(module, checker, parts)));
+        checkers.forEach((module, checker) -> checks.add(new HostedCheck(module, checker, parts, partitions)));
         return new CheckerHost(parts, List.copyOf(checks));
     }
 
@@ -42,15 +42,15 @@ public final class CheckerHost implements Program.Running {
     @Override
     public List<Probe> ready() {
         return checks.stream()
-                .map(check -> Probe.of(
-                        "check-" + check.check(), check::isHealthy, "has not heard from Kafka for 15 s"))
+                .map(check -> Probe.of("check-" + check.check(), check::isHealthy, "has not heard from Kafka for 15 s"))
                 .toList();
     }
 
     /** Finishes what is under way, within limits. The parts stay open. */
     @Override
     public Future<Void> close() {
-        return Future.join(checks.stream().map(check -> check.close(parts.vertx())).toList())
+        return Future.join(
+                        checks.stream().map(check -> check.close(parts.vertx())).toList())
                 .mapEmpty();
     }
 }

@@ -42,8 +42,7 @@ public final class HealthRoutes implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         switch (String.valueOf(request.path())) {
             case "/livez" -> answer(request, problems(live));
-            case "/readyz" ->
-                answer(request, ready.isEmpty() ? Map.of("service", "is starting") : problems(ready));
+            case "/readyz" -> answer(request, ready.isEmpty() ? Map.of("service", "is starting") : problems(ready));
             case "/metrics" ->
                 request.response()
                         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
@@ -65,8 +64,6 @@ public final class HealthRoutes implements Handler<HttpServerRequest> {
                 .setStatusCode(problems.isEmpty() ? 200 : 503)
                 .putHeader("content-type", "application/json")
                 .end(Json.write(
-                        problems.isEmpty()
-                                ? Map.of("status", "UP")
-                                : Map.of("status", "DOWN", "problems", problems)));
+                        problems.isEmpty() ? Map.of("status", "UP") : Map.of("status", "DOWN", "problems", problems)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.allclear.service;
 
+import dev.allclear.check.Checker;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.CheckCompleted;
@@ -13,6 +14,7 @@ import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,16 +29,18 @@ final class HostedCheck implements EventHandler {
 
     private final CheckName check;
     private final String source;
-    private final KafkaConfig kafka;
+    private final int partitions;
     private final EventPublisher publisher;
     private final CheckerService service;
     private final EventTail tail;
     private final ConsumerLoop loop;
 
-    HostedCheck(CheckerModule module, dev.allclear.check.Checker checker, Parts parts) {
+    /** @param partitions of the migrations topic */
+    HostedCheck(CheckerModule module, Checker checker, Parts parts, int partitions) {
+        this.partitions = partitions;
+        KafkaConfig kafka = parts.config().kafka();
         this.check = module.name();
         this.source = "allclear/" + check;
-        this.kafka = parts.config().kafka();
         this.publisher = new EventPublisher(kafka, source);
         this.service = new CheckerService(
                 checker,
@@ -83,17 +87,12 @@ final class HostedCheck implements EventHandler {
     }
 
     /** Takes nothing more, lets finish what is under way, commits; then the observations, then the ways out. */
-    Future<Void> close(io.vertx.core.Vertx vertx) {
-        return Shutdown.inOrder(
-                STEP,
-                loop::close,
-                service::close,
-                tail::close,
-                () -> vertx.executeBlocking(() -> {
-                            publisher.close();
-                            return true;
-                        })
-                        .mapEmpty());
+    Future<Void> close(Vertx vertx) {
+        return Shutdown.inOrder(STEP, loop::close, service::close, tail::close, () -> vertx.executeBlocking(() -> {
+                    publisher.close();
+                    return true;
+                })
+                .mapEmpty());
     }
 
     /** Only what this check itself has said: an answer in its name by somebody else must not keep it from answering. */
@@ -104,9 +103,9 @@ final class HostedCheck implements EventHandler {
         }
     }
 
-    private Predicate<DatabaseName> in(Set<Partition> partitions) {
-        Set<Integer> numbers = partitions.stream().map(Partition::number).collect(Collectors.toSet());
-        return database -> numbers.contains(Partition.of(database, kafka.partitions()));
+    private Predicate<DatabaseName> in(Set<Partition> these) {
+        Set<Integer> numbers = these.stream().map(Partition::number).collect(Collectors.toSet());
+        return database -> numbers.contains(Partition.of(database, partitions));
     }
 
     private static String versionOf(CheckerModule module) {

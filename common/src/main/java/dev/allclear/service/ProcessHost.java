@@ -34,8 +34,7 @@ public final class ProcessHost {
     private final HealthServer health;
     private final Program.Running running;
 
-    private ProcessHost(
-            Vertx vertx, PrometheusMeterRegistry meters, HealthServer health, Program.Running running) {
+    private ProcessHost(Vertx vertx, PrometheusMeterRegistry meters, HealthServer health, Program.Running running) {
         this.vertx = vertx;
         this.meters = meters;
         this.health = health;
@@ -51,7 +50,11 @@ public final class ProcessHost {
             AllclearConfig config = ConfigFile.load(fileOf(args), environment);
             ProcessHost host = start(config, Clock.systemUTC(), program);
             Shutdown.onSignal(name, host::close);
-            LOG.info("{} runs; health and metrics at http://{}:{}", name, config.http().host(), host.port());
+            LOG.info(
+                    "{} runs; health and metrics at http://{}:{}",
+                    name,
+                    config.http().host(),
+                    host.port());
         } catch (InvalidConfiguration wrong) {
             end(name, wrong.getMessage(), WRONG_USE);
         } catch (KafkaFailure | StartFailure unable) {
@@ -115,11 +118,8 @@ public final class ProcessHost {
     }
 
     /** With mistakes in the configuration no database is made of it; the program adds its own mistakes and throws them all. */
-    private static Parts partsOf(
-            Vertx vertx, Clock clock, AllclearConfig config, PrometheusMeterRegistry meters) {
-        AllclearConfig sound = config.mistakes().found().isEmpty()
-                ? config
-                : ConfigFile.parse("", "nothing", Map.of());
+    private static Parts partsOf(Vertx vertx, Clock clock, AllclearConfig config, PrometheusMeterRegistry meters) {
+        AllclearConfig sound = config.mistakes().found().isEmpty() ? config : ConfigFile.parse("", "nothing", Map.of());
         return new Parts(vertx, clock, config, Databases.of(vertx, sound), meters);
     }
 

@@ -84,9 +84,9 @@ class CheckerHostTest {
         assertThat(second.baselines.get(1).orElseThrow().content()).containsEntry("rows", 7);
         assertThat(seen(BaselineCaptured.class)).singleElement().satisfies(baseline -> assertThat(baseline.status())
                 .isEqualTo(BaselineStatus.CAPTURED));
-        assertThat(seen(CheckCompleted.class)).singleElement().satisfies(result -> assertThat(
-                        result.report().outcome())
-                .isEqualTo(Outcome.PASSED));
+        assertThat(seen(CheckCompleted.class))
+                .singleElement()
+                .satisfies(result -> assertThat(result.report().outcome()).isEqualTo(Outcome.PASSED));
     }
 
     @Test
@@ -141,9 +141,7 @@ class CheckerHostTest {
 
     private static ProcessHost start(AllclearConfig config, FakeChecker checker) {
         return ProcessHost.start(
-                config,
-                Clock.systemUTC(),
-                parts -> CheckerHost.start(parts, List.of(new FakeCheckerModule(checker))));
+                config, Clock.systemUTC(), parts -> CheckerHost.start(parts, List.of(new FakeCheckerModule(checker))));
     }
 
     private static Process process(Map<String, String> environment) throws Exception {

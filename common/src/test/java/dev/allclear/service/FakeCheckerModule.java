@@ -12,10 +12,9 @@ record FakeCheckerModule(FakeChecker checker) implements CheckerModule {
 
     @Override
     public Checker create(Parts parts) {
-        parts.config()
-                .databases()
-                .values()
-                .forEach(database -> database.section().section("rows").integer("limit", 1, 1, 10));
+        parts.config().databases().values().forEach(database -> database.section()
+                .section("rows")
+                .integer("limit", 1, 1, 10));
         return checker;
     }
 }

@@ -34,7 +34,9 @@ class ProcessHostTest {
         try {
             assertThat(get(host, "/livez").statusCode()).isEqualTo(200);
             assertThat(get(host, "/readyz").statusCode()).isEqualTo(200);
-            assertThat(get(host, "/metrics").body()).contains("allclear_test_total 1.0").contains("jvm_memory");
+            assertThat(get(host, "/metrics").body())
+                    .contains("allclear_test_total 1.0")
+                    .contains("jvm_memory");
             assertThat(get(host, "/").statusCode()).isEqualTo(404);
             healthy.set(false);
             assertThat(get(host, "/readyz").statusCode()).isEqualTo(503);
@@ -48,8 +50,8 @@ class ProcessHostTest {
 
     @Test
     void reportsEveryMistakeAtOnce() {
-        AllclearConfig config = config(
-                "databases: { shop: { uri: nonsense, rows: { limit: 99 } }, bank: {} }\nunknown: 1", Map.of());
+        AllclearConfig config =
+                config("databases: { shop: { uri: nonsense, rows: { limit: 99 } }, bank: {} }\nunknown: 1", Map.of());
 
         assertThatThrownBy(() -> ProcessHost.start(
                         config,
@@ -113,7 +115,8 @@ class ProcessHostTest {
 
     private HttpResponse<String> get(int port, String path) throws Exception {
         return http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
