@@ -1,9 +1,9 @@
 package dev.allclear.cli.demo;
 
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /**
  * The shop's deployment command: Flyway on the locations named, in a process of its own with an exit code of its own. Arguments:
@@ -16,9 +16,9 @@ public final class DeployTool {
         String[] locations = java.util.Arrays.copyOfRange(args, 1, args.length);
         FluentConfiguration configuration = Flyway.configure()
                 .dataSource(args[0], null, null)
-                // Flyway's transactional lock would make CREATE INDEX CONCURRENTLY wait for Flyway itself.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .locations(locations);
+        // Flyway's transactional lock would make CREATE INDEX CONCURRENTLY wait for Flyway itself.
+        configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
         if (java.util.List.of(locations).contains(DemoScript.BAD)) {
             configuration.javaMigrations(new V9__Activate_promotions());
         }

@@ -19,7 +19,7 @@ select 'Customer ' || i, (array['DE','FR','NL','PL','ES'])[1 + i % 5], timestamp
 from generate_series(1, 50000) as i;
 
 insert into orders (customer_id, status, total, created_at)
-select 1 + (i * 7919) % 50000, (array['paid','paid','paid','open','cancelled'])[1 + i % 5], 5 + i % 400,
+select 1 + (i::bigint * 7919) % 50000, (array['paid','paid','paid','open','cancelled'])[1 + i % 5], 5 + i % 400,
        timestamptz '2021-01-01' + i * interval '4 minutes'
 from generate_series(1, 500000) as i;
 
