@@ -79,7 +79,8 @@ public final class Topics {
                             .configs(topic.settings()));
                 }
             }
-            for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+            for (KafkaFuture<Void> created :
+                    admin.createTopics(missing).values().values()) {
                 awaitCreation(created);
             }
             check(missing.isEmpty() ? counts : partitionCounts(admin));
@@ -99,7 +100,9 @@ public final class Topics {
             KafkaFuture<TopicDescription> description = described.get(topic.nameWith(config.topicPrefix()));
             try {
                 if (description != null) {
-                    counts.put(topic, description.get(10, TimeUnit.SECONDS).partitions().size());
+                    counts.put(
+                            topic,
+                            description.get(10, TimeUnit.SECONDS).partitions().size());
                 }
             } catch (ExecutionException failure) {
                 if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -146,13 +149,15 @@ public final class Topics {
     }
 
     private void throwIfFinal(Exception failure) {
-        Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof InvalidReplicationFactorException) {
-            throw new InvalidConfiguration(List.of("kafka.replication: " + config.replication() + " is more than " + config
-                    + " has brokers: " + cause.getMessage()));
+            throw new InvalidConfiguration(List.of("kafka.replication: " + config.replication() + " is more than "
+                    + config + " has brokers: " + cause.getMessage()));
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            throw KafkaFailure.of(config, "does not let us see or create the topics " + config.topicPrefix() + "*", cause);
+            throw KafkaFailure.of(
+                    config, "does not let us see or create the topics " + config.topicPrefix() + "*", cause);
         }
     }
 }
