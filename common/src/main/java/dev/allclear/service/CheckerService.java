@@ -31,6 +31,8 @@ import java.util.function.Supplier;
 public final class CheckerService {
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES = 5;
     private static final long MOST_BASELINE_BYTES = 64L << 20;
 
     private final Checker checker;
@@ -71,8 +73,7 @@ public final class CheckerService {
         this.context = vertx.getOrCreateContext();
         this.calls = new CheckerCalls(checker, version, config.databases(), clock, context, sink);
         this.memory = new RunMemory(checker.name(), MOST_BASELINE_BYTES);
-        this.sweeper = vertx.setPeriodic(
-                SWEEP.toMillis(), ignored -> context.runOnContext(also -> forgetTheOld()));
+        this.sweeper = vertx.setPeriodic(SWEEP.toMillis(), ignored -> context.runOnContext(also -> forgetTheOld()));
     }
 
     /** An event that the check itself, here or in another instance, has published. */
@@ -103,7 +104,8 @@ public final class CheckerService {
                     .filter(baseline -> databases.test(baseline.database()))
                     .filter(baseline -> !open.containsKey(baseline.run()) && calls.knows(baseline.database()))
                     .forEach(baseline -> baseline.started().ifPresent(started -> {
-                        Duration left = Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
+                        Duration left =
+                                Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
                         calls.resume(openRun(started), started, RunMemory.contentOf(baseline), left);
                     }));
             return Future.succeededFuture();
@@ -112,9 +114,12 @@ public final class CheckerService {
 
     /** From now on the runs of these databases are another instance's. */
     public void lost(Predicate<DatabaseName> databases) {
-        context.runOnContext(ignored -> List.copyOf(open.values()).stream()
-                .filter(run -> databases.test(run.database()))
-                .forEach(this::abandon));
+        onContext(() -> {
+            List.copyOf(open.values()).stream()
+                    .filter(run -> databases.test(run.database()))
+                    .forEach(this::abandon);
+            return Future.succeededFuture();
+        });
     }
 
     /** Ends every observation and closes the checker; events still being handled end without an answer. */
@@ -144,15 +149,19 @@ public final class CheckerService {
         return run.announce(() -> calls.before(run, started, beforeLimit).compose(captured -> {
             meters.counter(
                             "allclear.baselines",
-                            "check", checker.name().value(), "status", captured.status().name())
+                            "check",
+                            checker.name().value(),
+                            "status",
+                            captured.status().name())
                     .increment();
-            return publish(captured).onSuccess(ignored -> memory.accept(captured, clock.instant()));
+            return publish(captured, TRIES).onSuccess(ignored -> memory.accept(captured, clock.instant()));
         }));
     }
 
     private Future<Void> completed(MigrationCompleted completed) {
         RunLimits limit = limits.getOrDefault(completed.database(), otherLimits);
-        Instant expiry = completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
+        Instant expiry =
+                completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
         if (clock.instant().isAfter(expiry)) {
             return skipped("expired");
         }
@@ -170,24 +179,34 @@ public final class CheckerService {
 
     private Future<Void> answer(OpenRun run, CheckReport report) {
         CheckCompleted answer = new CheckCompleted(report);
-        meters.timer("allclear.checks", "check", checker.name().value(), "outcome", report.outcome().name())
+        meters.timer(
+                        "allclear.checks",
+                        "check",
+                        checker.name().value(),
+                        "outcome",
+                        report.outcome().name())
                 .record(Duration.between(report.startedAt(), report.completedAt()));
-        return publish(answer).onSuccess(ignored -> {
+        return publish(answer, TRIES).onSuccess(ignored -> {
             memory.accept(answer, clock.instant());
             open.remove(run.run());
             calls.forget(run.run());
         });
     }
 
-    /** Completes on the context, wherever the sink completes. */
-    private Future<Void> publish(AllclearEvent event) {
+    /**
+     * Completes on the context, wherever the sink completes. A broker that is away for a moment costs another try and not the answer.
+     */
+    private Future<Void> publish(AllclearEvent event, int tries) {
         Promise<Void> done = Promise.promise();
         sink.publish(event)
                 .onComplete(published -> context.runOnContext(ignored -> {
                     if (published.succeeded()) {
                         done.complete();
-                    } else {
+                    } else if (tries <= 1) {
                         done.fail(published.cause());
+                    } else {
+                        context.owner().setTimer(PAUSE.toMillis(), again -> publish(event, tries - 1)
+                                .onComplete(done));
                     }
                 }));
         return done.future();
@@ -219,13 +238,14 @@ public final class CheckerService {
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
-        caughtUp.future().onComplete(ready -> context.runOnContext(ignored -> {
-            try {
-                work.get().onComplete(done);
-            } catch (RuntimeException failure) {
-                done.fail(failure);
-            }
-        }));
+        caughtUp.future()
+                .onComplete(ready -> context.runOnContext(ignored -> {
+                    try {
+                        work.get().onComplete(done);
+                    } catch (RuntimeException failure) {
+                        done.fail(failure);
+                    }
+                }));
         return done.future();
     }
 }
