@@ -8,13 +8,13 @@ import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.Cost;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.postgres.Database;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.Databases;
-import dev.allclear.postgres.Visit;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,11 +47,13 @@ public final class LatencyChecker implements Checker {
             return Future.succeededFuture(Baseline.none());
         }
         Database database = databases.get(context.database());
-        ProbeRound round = new ProbeRound(database, database.visit(name(), context.run()), context);
-        return round.place()
-                .compose(place -> round.run(own.queries(), place.role(), List.of()))
-                .compose(snapshot -> round.place()
-                        .map(place -> new Baseline(Json.toMap(snapshot), Optional.of(place.clock()))));
+        ProbeRound round = new ProbeRound(database, context);
+        return round.place().compose(place -> {
+            long asked = System.nanoTime();
+            return round.run(own.queries(), place.role(), List.of())
+                    .map(snapshot -> new Baseline(
+                            Json.toMap(snapshot), Optional.of(place.clock().plusNanos(System.nanoTime() - asked))));
+        });
     }
 
     @Override
@@ -64,11 +66,10 @@ public final class LatencyChecker implements Checker {
                     "No critical query is configured, so none was compared.",
                     List.of(why),
                     Map.of("queries", List.of()),
-                    dev.allclear.model.Cost.NONE));
+                    Cost.NONE));
         }
         Database database = databases.get(context.database());
-        Visit visit = database.visit(name(), context.run());
-        ProbeRound round = new ProbeRound(database, visit, context);
+        ProbeRound round = new ProbeRound(database, context);
         LatencySnapshot before = baseline.filter(found -> !found.isNone())
                 .map(found -> Json.fromMap(found.content(), LatencySnapshot.class))
                 .orElse(new LatencySnapshot("", List.of(), List.of()));
@@ -79,9 +80,9 @@ public final class LatencyChecker implements Checker {
                         place.role(),
                         before.tables().stream().map(TableState::name).toList()))
                 .compose(after -> retested(own, round, before, after))
-                .map(after -> report(own, before, after, contaminated, context, visit))
+                .map(after -> report(own, before, after, contaminated, context, round.cost()))
                 .recover(cause -> cause instanceof DatabaseFailure failure
-                        ? Future.succeededFuture(unanswered(failure, context, visit))
+                        ? Future.succeededFuture(unanswered(failure, context, round.cost()))
                         : Future.failedFuture(cause));
     }
 
@@ -118,7 +119,7 @@ public final class LatencyChecker implements Checker {
             LatencySnapshot after,
             Optional<Finding> contaminated,
             CheckContext context,
-            Visit visit) {
+            Cost cost) {
         List<Finding> findings = contaminated
                 .map(List::of)
                 .orElseGet(() -> new LatencyComparison(before, after).findings());
@@ -126,13 +127,13 @@ public final class LatencyChecker implements Checker {
                 LatencySummary.of(own, findings),
                 findings,
                 LatencyMeasurements.of(Optional.of(before).filter(known -> contaminated.isEmpty()), after),
-                visit.cost());
+                cost);
     }
 
-    private static CheckReport unanswered(DatabaseFailure failure, CheckContext context, Visit visit) {
+    private static CheckReport unanswered(DatabaseFailure failure, CheckContext context, Cost cost) {
         Finding finding = LatencyFindings.unanswered(failure, context.database().value());
         return context.report(
-                "The critical queries could not be measured.", List.of(finding), Map.of("queries", List.of()), visit.cost());
+                "The critical queries could not be measured.", List.of(finding), Map.of("queries", List.of()), cost);
     }
 
     private static Optional<Finding> contaminated(MigrationCompleted completed, Optional<Baseline> baseline) {

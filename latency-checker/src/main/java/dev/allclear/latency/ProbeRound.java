@@ -1,6 +1,7 @@
 package dev.allclear.latency;
 
 import dev.allclear.check.CheckContext;
+import dev.allclear.model.Cost;
 import dev.allclear.postgres.Database;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.Session;
@@ -21,12 +22,21 @@ final class ProbeRound {
 
     private final Database database;
     private final Visit visit;
+    /** Apart from the queries, so that a budget which they used up still leaves the catalog to name causes from. */
+    private final Visit catalog;
+
     private final CheckContext context;
 
-    ProbeRound(Database database, Visit visit, CheckContext context) {
+    ProbeRound(Database database, CheckContext context) {
         this.database = database;
-        this.visit = visit;
+        this.visit = database.visit(context.check(), context.run());
+        this.catalog = database.visit(context.check(), context.run());
         this.context = context;
+    }
+
+    /** What all of it has cost the database so far. */
+    Cost cost() {
+        return visit.cost().plus(catalog.cost());
     }
 
     /** The database's clock and the role that asks. Fails with {@link DatabaseFailure} when the database does not answer. */
@@ -34,7 +44,7 @@ final class ProbeRound {
 
     /** Who asks, and what time is it there? Takes no lock. */
     Future<Place> place() {
-        return visit.read(tx -> tx.query("select clock_timestamp() as clock, quote_ident(current_user) as role"))
+        return catalog.read(tx -> tx.query("select clock_timestamp() as clock, quote_ident(current_user) as role"))
                 .map(rows -> new Place(rows.get(0).instant("clock"), rows.get(0).text("role")));
     }
 
@@ -113,7 +123,7 @@ final class ProbeRound {
             probe.generic().ifPresent(plan -> names.addAll(plan.tables()));
             probe.custom().ifPresent(plan -> names.addAll(plan.tables()));
         }
-        return visit.read(tx -> TableStates.read(tx, names)).recover(cause -> cause instanceof DatabaseFailure
+        return catalog.read(tx -> TableStates.read(tx, names)).recover(cause -> cause instanceof DatabaseFailure
                 ? Future.succeededFuture(List.of())
                 : Future.failedFuture(cause));
     }

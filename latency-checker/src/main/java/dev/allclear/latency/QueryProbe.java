@@ -24,13 +24,13 @@ final class QueryProbe {
     /** Above this expected cost a query is planned but never run; a sequential scan of 8 GB costs about as much. */
     static final double COST_GATE = 2_000_000;
 
-    static final int EXECUTIONS = 7;
+    static final int EXECUTIONS = 15;
     private static final String STATEMENT = "allclear_probe";
     private static final String EXPLAIN = "explain (verbose, format json) ";
     private static final String ANALYZE = "explain (analyze, buffers, timing off, verbose, format json) ";
     /** How fast is this machine right now? Touches no table. */
     private static final String CONTROL =
-            "explain (analyze, timing off, format json) select sum(i) from generate_series(1, 10000) i";
+            "explain (analyze, timing off, format json) select sum(i) from generate_series(1, 5000) i";
 
     private final Session session;
     private final LatencyQuery query;
