@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class ExpectationsTest {
     @Test
     void readsEveryForm() {
-        Expectations read = parse(
-                """
+        Expectations read = parse("""
                 - { table: public.orders, filled: currency }
                 - { table: public.customers, rows: unchanged }
                 - { table: public.customers, rows: { change: -120 } }
@@ -69,9 +68,8 @@ final class ExpectationsTest {
         Expectations read = parse("- " + expectation);
 
         assertThat(read.readable()).isEmpty();
-        assertThat(read.unreadable())
-                .singleElement()
-                .satisfies(one -> assertThat(String.join("; ", one.mistakes())).contains(mistake));
+        assertThat(read.unreadable()).singleElement().satisfies(one -> assertThat(String.join("; ", one.mistakes()))
+                .contains(mistake));
     }
 
     @Test

@@ -46,12 +46,18 @@ final class RowCheckerTest {
                 .isEqualTo(Map.of(
                         "tables",
                         List.of(Map.of(
-                                "table", "public.orders",
-                                "expectation", "filled: currency",
-                                "expected", "2,000",
-                                "actual", 1980L,
-                                "missed", 20L,
-                                "keys", List.of("100", "200", "300", "400", "500")))));
+                                "table",
+                                "public.orders",
+                                "expectation",
+                                "filled: currency",
+                                "expected",
+                                "2,000",
+                                "actual",
+                                1980L,
+                                "missed",
+                                20L,
+                                "keys",
+                                List.of("100", "200", "300", "400", "500")))));
         Assertions.assertThat(report.cost().queries()).isPositive();
     }
 
@@ -91,8 +97,7 @@ final class RowCheckerTest {
     void judgesNumbersRangesAndConditions_inOneStatement() {
         RowScene scene = new RowScene(postgres);
 
-        assertThat(scene.after(
-                        """
+        assertThat(scene.after("""
                         - { table: plans, rows: 3 }
                         - { table: plans, rows: { min: 1, max: 3 } }
                         - { table: plans, rows: { min: 3 } }
@@ -100,8 +105,7 @@ final class RowCheckerTest {
                         - { table: plans, where: { column: price, equals: 1.50 }, rows: 1 }
                         - { table: plans, where: { column: note, equals: abcdef }, rows: 0 }
                         - { table: plans, rows: 4, tolerance: 1 }
-                        """))
-                .passed();
+                        """)).passed();
         assertThat(scene.after("- { table: plans, rows: 4 }"))
                 .failed()
                 .withFinding("rows.mismatch")
@@ -117,7 +121,8 @@ final class RowCheckerTest {
     @Test
     void answersTheOthers_whenOneValueDoesNotFitItsColumn() {
         CheckReport report = new RowScene(postgres)
-                .after("- { table: plans, rows: 4 }\n- { table: plans, where: { column: price, equals: cheap }, rows: 0 }");
+                .after(
+                        "- { table: plans, rows: 4 }\n- { table: plans, where: { column: price, equals: cheap }, rows: 0 }");
 
         assertThat(report).failed().withFinding("rows.mismatch");
         assertThat(report).withFinding("rows.statement-refused").withSeverity(Severity.UNPROVEN);
@@ -127,9 +132,11 @@ final class RowCheckerTest {
     void comparesWithBefore() {
         postgres.execute("create table customers as select i as id from generate_series(1, 1000) i");
         RowScene scene = new RowScene(postgres);
-        Runnable deletes120 = () -> postgres.execute("delete from customers where id in (select id from customers limit 120)");
+        Runnable deletes120 =
+                () -> postgres.execute("delete from customers where id in (select id from customers limit 120)");
 
-        assertThat(scene.around("- { table: customers, rows: unchanged }", () -> {})).passed();
+        assertThat(scene.around("- { table: customers, rows: unchanged }", () -> {}))
+                .passed();
         assertThat(scene.around("- { table: customers, rows: { change: -120 } }", deletes120))
                 .passed();
         assertThat(scene.around("- { table: customers, rows: unchanged }", deletes120))
@@ -151,7 +158,10 @@ final class RowCheckerTest {
             report = new RowScene(postgres).around(expectation, traffic::awaitSome);
         }
 
-        assertThat(report).withFinding("rows.concurrent-writes").withSeverity(Severity.UNPROVEN).about("public.visits");
+        assertThat(report)
+                .withFinding("rows.concurrent-writes")
+                .withSeverity(Severity.UNPROVEN)
+                .about("public.visits");
         Assertions.assertThat(report.findings())
                 .noneMatch(finding -> finding.message().contains("unchanged") && finding.severity() == Severity.ERROR);
     }
@@ -175,13 +185,17 @@ final class RowCheckerTest {
 
         CheckReport report = scene.after(description, Optional.of(scene.before(description)), Instant.EPOCH);
 
-        assertThat(report).inconclusive().withFinding("rows.baseline-contaminated").about("public.plans");
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.baseline-contaminated")
+                .about("public.plans");
     }
 
     @Test
     void asksWhatTheStartDeclared_evenIfTheEndDoesNotRepeatIt() {
         RowScene scene = new RowScene(postgres);
-        var started = RowScene.declared(List.copyOf(Yaml.list("- { table: plans, rows: 9 }")), List.of(), Optional.empty());
+        var started =
+                RowScene.declared(List.copyOf(Yaml.list("- { table: plans, rows: 9 }")), List.of(), Optional.empty());
         var completed = RowScene.declared(List.of(), List.of(), Optional.empty());
 
         CheckReport report = scene.after(completed, Optional.of(scene.before(started)), Instant.MAX);

@@ -33,7 +33,8 @@ final class RowModificationTest {
     @Test
     void fails_whenNoRowWasChanged() {
         CheckReport report = scene.around(
-                changing("", "public.orders"), () -> postgres.execute("update orders set currency = 'x' where id = 999"));
+                changing("", "public.orders"),
+                () -> postgres.execute("update orders set currency = 'x' where id = 999"));
 
         assertThat(report)
                 .failed()
@@ -100,7 +101,8 @@ final class RowModificationTest {
     void asks_whenTheNewColumnIsFilledInPart() {
         CheckReport report = scene.around(
                 changing("", "orders"),
-                () -> postgres.execute("alter table orders add total int", "update orders set total = 1 where id > 10"));
+                () -> postgres.execute(
+                        "alter table orders add total int", "update orders set total = 1 where id > 10"));
 
         assertThat(report)
                 .inconclusive()
@@ -111,8 +113,8 @@ final class RowModificationTest {
 
     @Test
     void fails_whenTheNewColumnIsEmptyAndNothingElseChanged() {
-        CheckReport report = scene.around(
-                changing("", "orders"), () -> postgres.execute("alter table orders add total int"));
+        CheckReport report =
+                scene.around(changing("", "orders"), () -> postgres.execute("alter table orders add total int"));
 
         assertThat(report).failed().withFinding("rows.nothing-modified");
     }

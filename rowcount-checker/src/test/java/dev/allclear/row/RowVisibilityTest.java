@@ -57,7 +57,8 @@ final class RowVisibilityTest {
         assertThat(report)
                 .inconclusive()
                 .withFinding("rows.insufficient-privilege")
-                .withRemedy("GRANT USAGE ON SCHEMA \"closed\" TO \"poor\"; GRANT SELECT ON \"closed\".\"Books\" TO \"poor\";");
+                .withRemedy(
+                        "GRANT USAGE ON SCHEMA \"closed\" TO \"poor\"; GRANT SELECT ON \"closed\".\"Books\" TO \"poor\";");
         assertThat(report)
                 .withFinding("rows.insufficient-privilege")
                 .about("public.tenants")
@@ -91,15 +92,13 @@ final class RowVisibilityTest {
                 "create table \"odd\"\"one; --\" (id int)");
         RowScene scene = new RowScene(postgres);
 
-        assertThat(scene.after(
-                        """
+        assertThat(scene.after("""
                         - { table: Sales.Order Lines, rows: 2 }
                         - { table: '"Sales"."Order Lines"', rows: 2 }
                         - { table: Order Lines, where: { column: Unit Price, equals: 5 }, rows: 1 }
                         - { table: PUBLIC.Plain, where: { column: ID, equals: 5 }, rows: 1 }
                         - { table: 'odd"one; --', rows: 0 }
-                        """))
-                .passed();
+                        """)).passed();
         assertThat(scene.after("- { table: Sales.Order Lines, filled: Unit Price }"))
                 .failed()
                 .withFinding("rows.incomplete-backfill")
@@ -109,7 +108,8 @@ final class RowVisibilityTest {
 
     @Test
     void isUndecided_whenABareNameIsInTwoSchemas() {
-        postgres.execute("create schema one", "create schema two", "create table one.both ()", "create table two.both ()");
+        postgres.execute(
+                "create schema one", "create schema two", "create table one.both ()", "create table two.both ()");
 
         CheckReport report = new RowScene(postgres).after("- { table: both, rows: 0 }");
 
@@ -124,7 +124,8 @@ final class RowVisibilityTest {
         String common = "n".repeat(63);
         postgres.execute("create table " + common + " (id int)");
 
-        assertThat(new RowScene(postgres).after("- { table: " + common + ", rows: 0 }")).passed();
+        assertThat(new RowScene(postgres).after("- { table: " + common + ", rows: 0 }"))
+                .passed();
         assertThat(new RowScene(postgres).after("- { table: " + common + "x, rows: 0 }"))
                 .failed()
                 .withFinding("rows.table-not-found");
@@ -136,7 +137,10 @@ final class RowVisibilityTest {
 
         CheckReport report = new RowScene(postgres).after("- { table: few, rows: 5 }");
 
-        assertThat(report).inconclusive().withFinding("rows.invalid-expectation").saying("is a view");
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.invalid-expectation")
+                .saying("is a view");
     }
 
     @Test
@@ -166,7 +170,10 @@ final class RowVisibilityTest {
         CheckReport empty = hurried.after(slow + "- { table: huge, filled: empty }");
 
         assertThat(unknown).inconclusive().withFinding("rows.budget-exhausted").saying("no estimate either");
-        assertThat(estimated).inconclusive().withFinding("rows.estimate-only").saying("estimate is 1,000 rows, which proves nothing");
+        assertThat(estimated)
+                .inconclusive()
+                .withFinding("rows.estimate-only")
+                .saying("estimate is 1,000 rows, which proves nothing");
         Assertions.assertThat(estimated.findings()).hasSize(1);
         assertThat(empty)
                 .failed()

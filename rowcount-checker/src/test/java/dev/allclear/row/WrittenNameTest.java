@@ -27,7 +27,22 @@ final class WrittenNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ".", "a.", ".a", "a b", "a;b", "a.b.c.d", "\"a", "\"\"", "\"a\"b", "a--", "1a", "a.\"b\".", "a\"b\""})
+            strings = {
+                "",
+                ".",
+                "a.",
+                ".a",
+                "a b",
+                "a;b",
+                "a.b.c.d",
+                "\"a",
+                "\"\"",
+                "\"a\"b",
+                "a--",
+                "1a",
+                "a.\"b\".",
+                "a\"b\""
+            })
     void hasNoSqlMeaning_whenItIsNoSqlName(String text) {
         assertThat(new WrittenName(text).asSql()).isEmpty();
     }
