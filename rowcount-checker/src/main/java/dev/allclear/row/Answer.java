@@ -31,9 +31,8 @@ record Answer(
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("table", about.relation().toString());
         out.put("expectation", about.expectation().says());
-        out.put(
-                "expected",
-                judgement.map(Judgement::expected).orElseGet(() -> about.expectation().says()));
+        out.put("expected", judgement.map(Judgement::expected).orElseGet(() -> about.expectation()
+                .says()));
         judgement.ifPresent(known -> {
             out.put("actual", known.actual());
             out.put("missed", known.missed());

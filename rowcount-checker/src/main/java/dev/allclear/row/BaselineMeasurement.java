@@ -11,8 +11,7 @@ import java.util.TreeMap;
 
 /** Measures what rows are before a migration: only what will be compared with later. */
 final class BaselineMeasurement {
-    private static final String CLOCK =
-            """
+    private static final String CLOCK = """
             -- What time is it in the database? Takes no lock.
             SELECT clock_timestamp() AS now
             """;
@@ -26,12 +25,11 @@ final class BaselineMeasurement {
     }
 
     Future<Baseline> of(Question question) {
-        return counts(question).compose(counted -> footprints(question)
-                .compose(footprints -> clock().map(now -> {
-                    RowBaseline baseline = new RowBaseline(
-                            question, counted.counts(), counted.uncounted(), footprints.map(Footprints::byName));
-                    return new Baseline(baseline.content(), Optional.of(now));
-                })));
+        return counts(question).compose(counted -> footprints(question).compose(footprints -> clock().map(now -> {
+            RowBaseline baseline = new RowBaseline(
+                    question, counted.counts(), counted.uncounted(), footprints.map(Footprints::byName));
+            return new Baseline(baseline.content(), Optional.of(now));
+        })));
     }
 
     private record Counted(Map<String, Long> counts, Map<String, String> uncounted) {}

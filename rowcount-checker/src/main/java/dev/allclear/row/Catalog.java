@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 
 /** The user tables that the names of a run may mean, as the database's catalog has them. System schemas are not looked at. */
 record Catalog(List<Relation> relations) {
-    private static final String TABLES_OF_THESE_NAMES =
-            """
+    private static final String TABLES_OF_THESE_NAMES = """
             -- Which user tables have these names, what columns have they, and may we see all their rows? Catalog only: ACCESS SHARE on it.
             SELECT c.oid::int8 AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind = 'v' AS view, current_user::text AS reader,
                    coalesce(has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'), false) AS readable,
@@ -59,7 +58,8 @@ record Catalog(List<Relation> relations) {
 
     private List<Relation> fitting(List<WrittenName.Meaning> meanings) {
         return relations.stream()
-                .filter(relation -> meanings.stream().anyMatch(meaning -> meaning.fits(relation.schema(), relation.name())))
+                .filter(relation ->
+                        meanings.stream().anyMatch(meaning -> meaning.fits(relation.schema(), relation.name())))
                 .toList();
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  *
  * @param files changes when a table is truncated or rewritten, which the counters do not count
  */
-record Footprint(String schema, String table, long inserted, long updated, long deleted, String files, List<String> columns) {
+record Footprint(
+        String schema, String table, long inserted, long updated, long deleted, String files, List<String> columns) {
     Footprint {
         columns = List.copyOf(columns);
     }

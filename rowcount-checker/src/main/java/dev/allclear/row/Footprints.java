@@ -17,8 +17,7 @@ import java.util.TreeMap;
  */
 record Footprints(Map<String, Footprint> byName, boolean counting) {
     static final int MOST_TABLES = 500;
-    private static final String FOOTPRINTS =
-            """
+    private static final String FOOTPRINTS = """
             -- How many tuples has anyone changed in these tables and their partitions, and which files hold them? Catalog and statistics only.
             WITH RECURSIVE tree(root, member) AS (
                 SELECT c.oid, c.oid FROM pg_class c WHERE c.oid::int8 = ANY ($1::int8[])
@@ -36,8 +35,7 @@ record Footprints(Map<String, Footprint> byName, boolean counting) {
                    JOIN pg_namespace n ON n.oid = c.relnamespace
              GROUP BY c.oid, n.nspname, c.relname
             """;
-    private static final String USER_TABLES =
-            """
+    private static final String USER_TABLES = """
             -- Which tables could a migration change, but for the tables in which migration tools keep their own history? Catalog only.
             SELECT c.oid::int8 AS oid
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -61,10 +59,15 @@ record Footprints(Map<String, Footprint> byName, boolean counting) {
 
     /** Of every user table; empty when there are too many to watch. */
     static Future<Optional<Footprints>> ofAll(Visit visit) {
-        return visit.read(tx -> tx.query(USER_TABLES, (long) MOST_TABLES + 1)).compose(rows -> rows.size() > MOST_TABLES
-                ? Future.succeededFuture(Optional.empty())
-                : read(visit, rows.stream().map(row -> row.number("oid")).toArray(Long[]::new))
-                        .map(Optional::of));
+        return visit.read(tx -> tx.query(USER_TABLES, (long) MOST_TABLES + 1))
+                .compose(rows -> rows.size() > MOST_TABLES
+                        ? Future.succeededFuture(Optional.empty())
+                        : read(
+                                        visit,
+                                        rows.stream()
+                                                .map(row -> row.number("oid"))
+                                                .toArray(Long[]::new))
+                                .map(Optional::of));
     }
 
     private static Future<Footprints> read(Visit visit, Long[] oids) {

@@ -45,15 +45,15 @@ final class ModificationExamination {
             Modification modification = ModificationJudge.between(before, now.byName());
             Future<List<Finding>> findings = answered
                     ? Future.succeededFuture(judged(modification, now.counting(), false))
-                    : newColumns(before, now, rows).map(answers -> withNewColumns(answers, modification, now.counting()));
-            return findings.map(found ->
-                    Stream.concat(found.stream(), unknownTables(question, before, now)).toList());
+                    : newColumns(before, now, rows)
+                            .map(answers -> withNewColumns(answers, modification, now.counting()));
+            return findings.map(found -> Stream.concat(found.stream(), unknownTables(question, before, now))
+                    .toList());
         });
     }
 
     /** Tables that the run names and that are neither there nor were. */
-    private static Stream<Finding> unknownTables(
-            Question question, Map<String, Footprint> before, Footprints after) {
+    private static Stream<Finding> unknownTables(Question question, Map<String, Footprint> before, Footprints after) {
         return question.tables().stream()
                 .filter(name -> Stream.concat(before.values().stream(), after.byName().values().stream())
                         .noneMatch(footprint -> footprint.isMeantBy(name)))
@@ -89,7 +89,8 @@ final class ModificationExamination {
     private List<Finding> judged(Modification modification, boolean counting, boolean alone) {
         if (modification.isNothing() && counting) {
             return modification.untouched().isEmpty()
-                    ? List.of(RowFindings.onlyCounters("the run says that it changes data, but there is no table to look at"))
+                    ? List.of(RowFindings.onlyCounters(
+                            "the run says that it changes data, but there is no table to look at"))
                     : List.of(RowFindings.nothingModified(modification.untouched(), patience));
         }
         String doubt = !counting
@@ -98,13 +99,14 @@ final class ModificationExamination {
                         ? "the server's statistics were reset during the run"
                         : "about " + Numbers.text(modification.tuples()) + " rows were changed in "
                                 + modification.changed().size() + " of "
-                                + (modification.changed().size() + modification.untouched().size())
+                                + (modification.changed().size()
+                                        + modification.untouched().size())
                                 + " tables by anyone, rolled back changes included";
         return List.of(
                 alone
-                        ? RowFindings.onlyCounters(
-                                doubt + "; whether every row got what it should is not declared: add expectations, such as"
-                                        + " { table: public.orders, filled: currency }")
+                        ? RowFindings.onlyCounters(doubt
+                                + "; whether every row got what it should is not declared: add expectations, such as"
+                                + " { table: public.orders, filled: currency }")
                         : RowFindings.notAsked(doubt + "; the declared expectations are what was examined"));
     }
 
@@ -112,7 +114,8 @@ final class ModificationExamination {
         List<Finding> findings = new ArrayList<>();
         answers.forEach(answer -> answer.finding().ifPresent(findings::add));
         boolean someFilled = answers.stream()
-                .anyMatch(answer -> answer.judgement().filter(seen -> seen.actual() > 0).isPresent());
+                .anyMatch(answer ->
+                        answer.judgement().filter(seen -> seen.actual() > 0).isPresent());
         boolean allFilled = someFilled && findings.isEmpty();
         if (allFilled) {
             findings.add(RowFindings.notAsked("every new column is filled ("
@@ -136,7 +139,9 @@ final class ModificationExamination {
         List<String> tables = some.stream().map(Expectation::table).distinct().toList();
         return Catalog.read(visit, tables)
                 .compose(catalog -> rows.examine(Binding.of(new Expectations(some, List.of()), catalog)))
-                .map(answers -> answers.stream().map(ModificationExamination::undeclared).toList());
+                .map(answers -> answers.stream()
+                        .map(ModificationExamination::undeclared)
+                        .toList());
     }
 
     /** Nobody declared that the column must be filled, so a gap is a question and not yet an error. */

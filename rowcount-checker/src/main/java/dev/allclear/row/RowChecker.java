@@ -59,7 +59,8 @@ public final class RowChecker implements Checker {
                 .and(before.map(RowBaseline::asked).orElse(Question.NONE));
         if (question.isNone()) {
             String why = "the run declares neither expectations nor that it changes data, so rows were not examined";
-            return Future.succeededFuture(context.notApplicable("Rows were not asked about.", RowFindings.notAsked(why)));
+            return Future.succeededFuture(
+                    context.notApplicable("Rows were not asked about.", RowFindings.notAsked(why)));
         }
         Visit visit = visit(context);
         UsableBaseline usable =
@@ -69,8 +70,8 @@ public final class RowChecker implements Checker {
                 .recover(cause -> cause instanceof DatabaseFailure failure
                         ? Future.succeededFuture(new RowReport(List.of(), List.of(RowFindings.unanswered(failure))))
                         : Future.failedFuture(cause))
-                .map(report -> context.report(
-                        report.summary(), report.findings(), report.measurements(), visit.cost()));
+                .map(report ->
+                        context.report(report.summary(), report.findings(), report.measurements(), visit.cost()));
     }
 
     private Future<RowReport> examine(
@@ -99,8 +100,9 @@ public final class RowChecker implements Checker {
         if (footprints.isEmpty()) {
             return Future.succeededFuture(List.of(
                     answered
-                            ? RowFindings.notAsked("whether anything was modified at all is unknown without a measurement"
-                                    + " from before; the declared expectations are what was examined")
+                            ? RowFindings.notAsked(
+                                    "whether anything was modified at all is unknown without a measurement"
+                                            + " from before; the declared expectations are what was examined")
                             : before.whyNoFootprints()));
         }
         context.progress().accept("looking for changed rows");

@@ -18,10 +18,9 @@ public final class RowCheckerModule implements CheckerModule {
         Section rows = parts.config().root().section("rows");
         boolean showAllKeys = rows.flag("show-keys", false);
         rows.rejectOtherKeys();
-        parts.config()
-                .databases()
-                .values()
-                .forEach(database -> database.section().section("rows").rejectOtherKeys());
+        parts.config().databases().values().forEach(database -> database.section()
+                .section("rows")
+                .rejectOtherKeys());
         return new RowChecker(parts, showAllKeys, RowChecker.STATISTICS_PATIENCE);
     }
 }

@@ -16,8 +16,7 @@ record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tol
 
     @Override
     public String says() {
-        return "rows: " + goal.says() + suffix()
-                + (tolerance.equals(Tolerance.NONE) ? "" : ", tolerance " + tolerance);
+        return "rows: " + goal.says() + suffix() + (tolerance.equals(Tolerance.NONE) ? "" : ", tolerance " + tolerance);
     }
 
     @Override
@@ -27,7 +26,8 @@ record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tol
 
     @Override
     public String countSql(Optional<Column> column, int parameter) {
-        return column.map(of -> "count(*) FILTER (WHERE " + of.sql() + " = $" + parameter + "::text::" + of.type() + ")")
+        return column.map(
+                        of -> "count(*) FILTER (WHERE " + of.sql() + " = $" + parameter + "::text::" + of.type() + ")")
                 .orElse("count(*)");
     }
 
@@ -54,15 +54,17 @@ record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tol
             return new Judgement(Judgement.Kind.HOLDS, expected, counted, 0, subject + limit);
         }
         if (tolerance.allows(distance, range.get())) {
-            return new Judgement(
-                    Judgement.Kind.HOLDS, expected, counted, 0, subject + limit + ", within " + tolerance);
+            return new Judgement(Judgement.Kind.HOLDS, expected, counted, 0, subject + limit + ", within " + tolerance);
         }
         // Rows bounded by a condition are the migration's own affair; the table's total is also everybody else's.
-        Judgement.Kind kind = needsBefore() && where.isEmpty()
-                ? Judgement.Kind.DEVIATES_FROM_BEFORE
-                : Judgement.Kind.DEVIATES;
+        Judgement.Kind kind =
+                needsBefore() && where.isEmpty() ? Judgement.Kind.DEVIATES_FROM_BEFORE : Judgement.Kind.DEVIATES;
         return new Judgement(
-                kind, expected, counted, 0, subject + limit + "; " + Numbers.text(distance) + " off, allowed " + tolerance);
+                kind,
+                expected,
+                counted,
+                0,
+                subject + limit + "; " + Numbers.text(distance) + " off, allowed " + tolerance);
     }
 
     private String suffix() {

@@ -21,7 +21,8 @@ final class RowCounter {
     /** One reading for each expectation, all of which are about the same table. Never fails with {@link DatabaseFailure}. */
     Future<List<Reading>> count(Relation relation, List<Bound> bounds) {
         if (relation.readable() && relation.filtered()) {
-            return Future.succeededFuture(bounds.stream().<Reading>map(Reading.Hidden::new).toList());
+            return Future.succeededFuture(
+                    bounds.stream().<Reading>map(Reading.Hidden::new).toList());
         }
         return exact(relation, bounds).recover(cause -> {
             if (!(cause instanceof DatabaseFailure failure)) {
@@ -47,14 +48,17 @@ final class RowCounter {
             parameters.addAll(bound.expectation().parameters());
         }
         sql.append(" FROM ").append(relation.sql());
-        return visit.snapshot(tx -> tx.query(sql.toString(), parameters.toArray())).map(rows -> {
-            List<Reading> readings = new ArrayList<>();
-            for (int i = 0; i < bounds.size(); i++) {
-                readings.add(new Reading.Exact(
-                        bounds.get(i), rows.get(0).number("total"), rows.get(0).number("c" + i)));
-            }
-            return readings;
-        });
+        return visit.snapshot(tx -> tx.query(sql.toString(), parameters.toArray()))
+                .map(rows -> {
+                    List<Reading> readings = new ArrayList<>();
+                    for (int i = 0; i < bounds.size(); i++) {
+                        readings.add(new Reading.Exact(
+                                bounds.get(i),
+                                rows.get(0).number("total"),
+                                rows.get(0).number("c" + i)));
+                    }
+                    return readings;
+                });
     }
 
     /** What is cheaper than a count: whether any row lacks a value, which an index may answer at once. */
@@ -68,10 +72,12 @@ final class RowCounter {
             return Future.succeededFuture(List.of(silence));
         }
         String sql = "-- Is there a row without a value? Reads up to the first one under ACCESS SHARE.\n"
-                + "SELECT EXISTS (SELECT 1 FROM " + relation.sql() + " WHERE " + column.get().sql()
+                + "SELECT EXISTS (SELECT 1 FROM " + relation.sql() + " WHERE "
+                + column.get().sql()
                 + " IS NULL LIMIT 1) AS missed";
         return visit.snapshot(tx -> tx.query(sql))
-                .map(rows -> List.<Reading>of(new Reading.Coverage(bound, !rows.get(0).flag("missed"))))
+                .map(rows -> List.<Reading>of(
+                        new Reading.Coverage(bound, !rows.get(0).flag("missed"))))
                 .recover(cause -> cause instanceof DatabaseFailure
                         ? Future.succeededFuture(List.of(silence))
                         : Future.failedFuture(cause));
@@ -96,9 +102,7 @@ final class RowCounter {
     }
 
     private static String keyText(List<String> parts) {
-        List<String> shown = parts.stream()
-                .map(part -> Excerpt.of(part, 60))
-                .toList();
+        List<String> shown = parts.stream().map(part -> Excerpt.of(part, 60)).toList();
         return shown.size() == 1 ? shown.get(0) : "(" + String.join(", ", shown) + ")";
     }
 }

@@ -53,8 +53,7 @@ final class RowExamination {
     private Future<Set<Long>> writtenByOthers(List<Reading> readings) {
         Map<Long, Relation> doubtful = new LinkedHashMap<>();
         for (Reading reading : readings) {
-            if (reading instanceof Reading.Exact exact
-                    && judge(exact).kind() == Judgement.Kind.DEVIATES_FROM_BEFORE) {
+            if (reading instanceof Reading.Exact exact && judge(exact).kind() == Judgement.Kind.DEVIATES_FROM_BEFORE) {
                 doubtful.put(exact.about().relation().oid(), exact.about().relation());
             }
         }
@@ -83,20 +82,22 @@ final class RowExamination {
     private Future<Answer> answer(Bound bound, Judgement judgement, boolean busy) {
         return switch (judgement.kind()) {
             case HOLDS -> done(bound, judgement, Optional.empty());
-            case MISSED -> counter.missedKeys(bound, showAllKeys)
-                    .map(keys -> Answer.of(
-                            bound,
-                            judgement,
-                            keys,
-                            Optional.of(RowFindings.incompleteBackfill(bound, judgement, keys))));
+            case MISSED ->
+                counter.missedKeys(bound, showAllKeys)
+                        .map(keys -> Answer.of(
+                                bound,
+                                judgement,
+                                keys,
+                                Optional.of(RowFindings.incompleteBackfill(bound, judgement, keys))));
             case DEVIATES -> done(bound, judgement, Optional.of(RowFindings.mismatch(bound, judgement)));
-            case DEVIATES_FROM_BEFORE -> done(
-                    bound,
-                    judgement,
-                    Optional.of(
-                            busy
-                                    ? RowFindings.concurrentWrites(bound, judgement)
-                                    : RowFindings.mismatch(bound, judgement)));
+            case DEVIATES_FROM_BEFORE ->
+                done(
+                        bound,
+                        judgement,
+                        Optional.of(
+                                busy
+                                        ? RowFindings.concurrentWrites(bound, judgement)
+                                        : RowFindings.mismatch(bound, judgement)));
             case NOTHING_TO_COMPARE -> done(bound, judgement, Optional.of(before.missing(bound, judgement)));
         };
     }
@@ -105,8 +106,7 @@ final class RowExamination {
         if (complete) {
             String sentence = bound.relation() + ": no row is without "
                     + bound.column().map(Column::name).orElse("");
-            return Future.succeededFuture(
-                    new Answer(bound, Optional.empty(), List.of(), Optional.empty(), sentence));
+            return Future.succeededFuture(new Answer(bound, Optional.empty(), List.of(), Optional.empty(), sentence));
         }
         return counter.missedKeys(bound, showAllKeys)
                 .map(keys -> Answer.without(bound, RowFindings.someMissed(bound, keys)));

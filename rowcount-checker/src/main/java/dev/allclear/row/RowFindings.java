@@ -28,7 +28,8 @@ final class RowFindings {
 
     /** A full count was too slow, but one row without a value is proof enough. */
     static Finding someMissed(Bound bound, List<String> keys) {
-        String shown = keys.isEmpty() ? "" : ", for example " + keysOf(bound.relation()) + " " + String.join(", ", keys);
+        String shown =
+                keys.isEmpty() ? "" : ", for example " + keysOf(bound.relation()) + " " + String.join(", ", keys);
         return about(
                         bound,
                         "incomplete-backfill",
@@ -45,7 +46,8 @@ final class RowFindings {
                         bound,
                         "incomplete-backfill",
                         Severity.UNPROVEN,
-                        judgement.sentence() + "; the column is new, and whether every row should have it is not declared"
+                        judgement.sentence()
+                                + "; the column is new, and whether every row should have it is not declared"
                                 + " (declare filled: " + columnOf(bound) + " to have it decided)")
                 .withRemedy(listing(bound))
                 .withEvidence("missed", judgement.missed());
@@ -73,7 +75,8 @@ final class RowFindings {
                 bound,
                 "no-baseline",
                 Severity.UNPROVEN,
-                judgement.sentence() + ": nothing to compare " + bound.expectation().says() + " with, "
+                judgement.sentence() + ": nothing to compare "
+                        + bound.expectation().says() + " with, "
                         + why.orElse("no count was taken before the migration"));
     }
 
@@ -125,8 +128,8 @@ final class RowFindings {
                 "invalid-expectation",
                 Severity.UNPROVEN,
                 Excerpt.of(expectation.table()),
-                Excerpt.of(expectation.table()) + " may be any of " + meant.size() + " tables (" + String.join(", ", names)
-                        + "): write the schema (" + expectation.says() + ")");
+                Excerpt.of(expectation.table()) + " may be any of " + meant.size() + " tables ("
+                        + String.join(", ", names) + "): write the schema (" + expectation.says() + ")");
     }
 
     static Finding view(Expectation expectation, Relation relation) {
@@ -154,23 +157,33 @@ final class RowFindings {
         Relation relation = bound.relation();
         String what = relation + ": " + bound.expectation().says() + " could not be examined: ";
         return switch (failure.kind()) {
-            case INSUFFICIENT_PRIVILEGE -> relation.readable()
-                    ? hidden(bound)
-                    : about(bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage())
-                            .withRemedy(grant(relation));
-            case TIMED_OUT -> failure.isLockTimeout()
-                    ? about(bound, "timed-out", Severity.UNPROVEN, what + "waited too long for a lock; " + failure.getMessage())
-                    : tooSlow(bound, what + failure.getMessage());
-            case BUDGET_EXHAUSTED -> about(
-                    bound, "budget-exhausted", Severity.UNPROVEN, what + failure.getMessage() + estimate(relation));
-            case UNREACHABLE, STATEMENT_REFUSED -> about(
-                    bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage());
+            case INSUFFICIENT_PRIVILEGE ->
+                relation.readable()
+                        ? hidden(bound)
+                        : about(bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage())
+                                .withRemedy(grant(relation));
+            case TIMED_OUT ->
+                failure.isLockTimeout()
+                        ? about(
+                                bound,
+                                "timed-out",
+                                Severity.UNPROVEN,
+                                what + "waited too long for a lock; " + failure.getMessage())
+                        : tooSlow(bound, what + failure.getMessage());
+            case BUDGET_EXHAUSTED ->
+                about(bound, "budget-exhausted", Severity.UNPROVEN, what + failure.getMessage() + estimate(relation));
+            case UNREACHABLE, STATEMENT_REFUSED ->
+                about(bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage());
         };
     }
 
     /** Nothing at all could be examined. */
     static Finding unanswered(DatabaseFailure failure) {
-        return of(failure.kind().codeSuffix(), Severity.UNPROVEN, "", "rows could not be examined: " + failure.getMessage());
+        return of(
+                failure.kind().codeSuffix(),
+                Severity.UNPROVEN,
+                "",
+                "rows could not be examined: " + failure.getMessage());
     }
 
     private static Finding tooSlow(Bound bound, String what) {
@@ -195,7 +208,8 @@ final class RowFindings {
                         subject,
                         "the run says that it changes data, but 0 rows were inserted, updated or deleted in "
                                 + (tables.size() <= 5 ? String.join(", ", tables) : tables.size() + " tables")
-                                + " since before the migration (statistics watched for " + waited.toSeconds() + " s after it)")
+                                + " since before the migration (statistics watched for " + waited.toSeconds()
+                                + " s after it)")
                 .withEvidence("tables", tables);
     }
 
@@ -250,8 +264,9 @@ final class RowFindings {
         Relation relation = bound.relation();
         String what = relation.primaryKey().isEmpty()
                 ? "*"
-                : String.join(", ", relation.primaryKey().stream().map(Column::sql).toList());
-        return "SELECT " + what + " FROM " + relation.sql() + " WHERE " + bound.column().map(Column::sql).orElse("")
-                + " IS NULL LIMIT 100;";
+                : String.join(
+                        ", ", relation.primaryKey().stream().map(Column::sql).toList());
+        return "SELECT " + what + " FROM " + relation.sql() + " WHERE "
+                + bound.column().map(Column::sql).orElse("") + " IS NULL LIMIT 100;";
     }
 }

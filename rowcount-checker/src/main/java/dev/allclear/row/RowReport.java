@@ -23,7 +23,8 @@ record RowReport(List<Answer> answers, List<Finding> others) {
 
     /** The worst thing first, then how many expectations hold. */
     String summary() {
-        long holding = answers.stream().filter(answer -> answer.finding().isEmpty()).count();
+        long holding =
+                answers.stream().filter(answer -> answer.finding().isEmpty()).count();
         List<String> sentences = new ArrayList<>();
         worst().or(() -> others.stream().findFirst().map(Finding::message)).ifPresent(sentences::add);
         if (sentences.isEmpty()) {
