@@ -51,7 +51,8 @@ class AggregatorCrashTest {
             second = startProcess();
             publish(publisher, answer("killed", Outcome.FAILED));
 
-            await().atMost(Duration.ofSeconds(40)).until(() -> said.stream().anyMatch(AlertFiring.class::isInstance));
+            await().atMost(Duration.ofSeconds(40))
+                    .until(() -> !of("killed", AlertFiring.class).isEmpty());
             done(tail.caughtUp());
         } finally {
             first.destroyForcibly();
@@ -59,16 +60,19 @@ class AggregatorCrashTest {
             done(tail.close());
         }
 
-        assertThat(said)
-                .filteredOn(event -> event.run().value().equals("killed"))
-                .hasExactlyElementsOfTypes(VerdictReached.class, AlertFiring.class);
-        assertThat(said)
-                .filteredOn(event -> event.run().value().equals("killed"))
-                .first()
-                .isInstanceOfSatisfying(VerdictReached.class, reached -> {
-                    assertThat(reached.verdict().decision()).isEqualTo(Decision.FAIL);
-                    assertThat(reached.verdict().isFinal()).isTrue();
-                });
+        assertThat(of("killed", AlertFiring.class)).hasSize(1);
+        assertThat(of("killed", VerdictReached.class)).singleElement().satisfies(event -> {
+            assertThat(event.verdict().decision()).isEqualTo(Decision.FAIL);
+            assertThat(event.verdict().isFinal()).isTrue();
+        });
+    }
+
+    private <T extends AllclearEvent> List<T> of(String run, Class<T> type) {
+        return said.stream()
+                .filter(event -> event.run().value().equals(run))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     private Process startProcess() throws IOException {

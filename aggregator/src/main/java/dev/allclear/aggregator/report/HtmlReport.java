@@ -129,17 +129,11 @@ public final class HtmlReport {
         html.leaf("h2", report.verdict().diagnosis().size() == 1 ? "Cause" : "Causes");
         html.open("ul");
         report.verdict().diagnosis().forEach(cause -> {
-            html.open("li").text(capital(Plain.line(cause.cause())) + ".");
+            html.open("li").text(Plain.line(cause.cause()) + ".");
             cause.findings().forEach(code -> html.leaf("code", code.value(), "class", "ref"));
             html.close();
         });
         html.close().close();
-    }
-
-    private static String capital(String sentence) {
-        return sentence.isEmpty()
-                ? sentence
-                : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private void section(CheckSection section) {
