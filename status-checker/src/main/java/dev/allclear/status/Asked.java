@@ -21,7 +21,9 @@ record Asked(Optional<String> tool, List<String> targets, boolean dataChanging) 
     /** This, and where it says nothing, what was said earlier. */
     Asked orEarlier(Asked earlier) {
         return new Asked(
-                tool.or(earlier::tool), targets.isEmpty() ? earlier.targets : targets, dataChanging || earlier.dataChanging);
+                tool.or(earlier::tool),
+                targets.isEmpty() ? earlier.targets : targets,
+                dataChanging || earlier.dataChanging);
     }
 
     boolean isPlainSql() {

@@ -35,8 +35,9 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
         }
         Catalog smaller = catalog.only(DEBRIS_KINDS);
         if (forTables + smaller.size() > room) {
-            throw new IllegalStateException("the catalog's tables, indexes and constraints and the tracking tables' rows take "
-                    + (forTables + smaller.size()) + " bytes; a baseline holds at most " + room);
+            throw new IllegalStateException(
+                    "the catalog's tables, indexes and constraints and the tracking tables' rows take "
+                            + (forTables + smaller.size()) + " bytes; a baseline holds at most " + room);
         }
         return new Before(asked, startedAt, clock, tables, smaller);
     }

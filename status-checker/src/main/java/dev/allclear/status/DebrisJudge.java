@@ -29,11 +29,11 @@ final class DebrisJudge {
             for (CatalogObject constraint : now.all(Kind.CONSTRAINT)) {
                 if (!constraint.is("validated")
                         && earlier.find(Kind.CONSTRAINT, constraint.name()).isEmpty()) {
-                    findings.add(StatusFindings.constraintNotValidated(constraint));
+                    findings.add(DebrisFindings.constraintNotValidated(constraint));
                 }
             }
             for (CatalogObject table : CatalogDiff.rewrittenTables(earlier, now)) {
-                findings.add(StatusFindings.tableRewritten(table.name()));
+                findings.add(DebrisFindings.tableRewritten(table.name()));
             }
         });
         return findings;
@@ -41,19 +41,20 @@ final class DebrisJudge {
 
     private static Finding invalid(CatalogObject index, Catalog now, Optional<Catalog> then, boolean skippedOver) {
         boolean stoodBefore = then.flatMap(earlier -> earlier.find(Kind.INDEX, index.name()))
-                .filter(old ->
-                        old.isInvalidIndex() && old.trait("oid").equals(index.trait("oid")))
+                .filter(old -> old.isInvalidIndex() && old.trait("oid").equals(index.trait("oid")))
                 .isPresent();
         if (then.isPresent() && !stoodBefore) {
-            return StatusFindings.invalidIndexLeft(index);
+            return DebrisFindings.invalidIndexLeft(index);
         }
         if (skippedOver) {
             boolean soundNamesake = now.all(Kind.INDEX).stream()
                     .anyMatch(other -> other.plainName().equals(index.plainName()) && !other.isInvalidIndex());
             return soundNamesake
-                    ? StatusFindings.invalidIndexPerhapsSkipped(index)
-                    : StatusFindings.invalidIndexSkipped(index, stoodBefore);
+                    ? DebrisFindings.invalidIndexPerhapsSkipped(index)
+                    : DebrisFindings.invalidIndexSkipped(index, stoodBefore);
         }
-        return then.isPresent() ? StatusFindings.invalidIndexOfOld(index) : StatusFindings.invalidIndexOfUnknownAge(index);
+        return then.isPresent()
+                ? DebrisFindings.invalidIndexOfOld(index)
+                : DebrisFindings.invalidIndexOfUnknownAge(index);
     }
 }

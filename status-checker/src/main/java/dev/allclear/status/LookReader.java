@@ -53,31 +53,27 @@ final class LookReader {
         }
 
         Future<Look> look(Set<Kind> wanted) {
-            return tx.query(Sql.text("vantage"))
-                    .compose(vantage -> tracking()
-                            .compose(tracked -> wanted.isEmpty()
-                                    ? Future.succeededFuture(Optional.<Catalog>empty())
-                                    : catalog(wanted).map(Optional::of))
-                            .compose(catalog -> activity(vantage.get(0), catalog)));
+            return tx.query(Sql.text("vantage")).compose(vantage -> tracking()
+                    .compose(tracked -> wanted.isEmpty()
+                            ? Future.succeededFuture(Optional.<Catalog>empty())
+                            : catalog(wanted).map(Optional::of))
+                    .compose(catalog -> activity(vantage.get(0), catalog)));
         }
 
         private Future<Look> activity(ResultRow vantage, Optional<Catalog> catalog) {
-            return tx.query(Sql.text("builds"))
-                    .compose(builds -> tx.query(
-                                    Sql.text("sessions"),
-                                    sessions.applicationNames().toArray(new String[0]),
-                                    sessions.pids().toArray(new Integer[0]),
-                                    sessions.user())
-                            .map(working -> new Look(
-                                    vantage.instant("clock"),
-                                    tables,
-                                    absent,
-                                    catalog,
-                                    builds.stream().map(row -> row.text("oid")).collect(Collectors.toSet()),
-                                    working.stream().map(LookReader::session).toList(),
-                                    vantage.flag("sees_sessions")
-                                            ? Optional.empty()
-                                            : Optional.of(vantage.text("remedy")))));
+            return tx.query(Sql.text("builds")).compose(builds -> tx.query(
+                            Sql.text("sessions"),
+                            sessions.applicationNames().toArray(new String[0]),
+                            sessions.pids().toArray(new Integer[0]),
+                            sessions.user())
+                    .map(working -> new Look(
+                            vantage.instant("clock"),
+                            tables,
+                            absent,
+                            catalog,
+                            builds.stream().map(row -> row.text("oid")).collect(Collectors.toSet()),
+                            working.stream().map(LookReader::session).toList(),
+                            vantage.flag("sees_sessions") ? Optional.empty() : Optional.of(vantage.text("remedy")))));
         }
 
         private Future<Void> tracking() {
@@ -103,7 +99,8 @@ final class LookReader {
 
         private void noteAbsent(List<ResultRow> rows) {
             for (NamedTable named : settings.tables()) {
-                if (rows.stream().noneMatch(row -> isThat(named, row) && toolOf(row).isPresent())) {
+                if (rows.stream()
+                        .noneMatch(row -> isThat(named, row) && toolOf(row).isPresent())) {
                     absent.add(named.schema() + "." + named.table());
                 }
             }
@@ -119,7 +116,12 @@ final class LookReader {
             }
             return tx.query(tool.rowsSql(SqlText.identifier(schema, table))).map(rows -> {
                 tables.add(new TrackingTable(
-                        tool.name(), schema, table, true, remedy, rows.stream().map(tool::step).toList()));
+                        tool.name(),
+                        schema,
+                        table,
+                        true,
+                        remedy,
+                        rows.stream().map(tool::step).toList()));
                 return null;
             });
         }

@@ -78,7 +78,8 @@ final class StatusChecker implements Checker {
             return Future.succeededFuture(
                     context.report(notRun.message(), List.of(notRun), Map.of(), dev.allclear.model.Cost.NONE));
         }
-        Optional<Before> before = baseline.filter(content -> !content.isNone()).map(content -> Before.of(content.content()));
+        Optional<Before> before =
+                baseline.filter(content -> !content.isNone()).map(content -> Before.of(content.content()));
         Asked said = Asked.of(completed.description());
         Asked asked = before.map(earlier -> said.orEarlier(earlier.asked())).orElse(said);
         Visit visit = databases.get(context.database()).visit(name(), context.run());
@@ -88,7 +89,7 @@ final class StatusChecker implements Checker {
         return reader.look(asked.isPlainSql() ? EVERYTHING : NOTHING)
                 .compose(first -> pause(settle, context)
                         .compose(settled -> {
-                            context.progress().accept("second look, after " + settle.toMillis() + " ms");
+                            context.progress().accept("second look");
                             return reader.look(EVERYTHING);
                         })
                         .map(last -> new Evidence(completed, asked, before, first, last, settle)))
@@ -107,8 +108,8 @@ final class StatusChecker implements Checker {
             return Future.failedFuture(failure);
         }
         List<Finding> findings = new ArrayList<>(ClaimJudge.judge(completed));
-        findings.add(StatusFindings.unanswered(
-                unanswered.kind().codeSuffix(), String.valueOf(unanswered.getMessage())));
+        findings.add(
+                StatusFindings.unanswered(unanswered.kind().codeSuffix(), String.valueOf(unanswered.getMessage())));
         return Future.succeededFuture(context.report(
                 "the migration failed, and what is left of it could not be read", findings, Map.of(), visit.cost()));
     }
@@ -135,6 +136,7 @@ final class StatusChecker implements Checker {
     }
 
     private Future<Void> pause(Duration settle, CheckContext context) {
+        context.progress().accept("settling for " + settle.toMillis() + " ms");
         if (settle.toMillis() == 0) {
             return Future.succeededFuture();
         }

@@ -20,9 +20,7 @@ public final class StatusCheckerModule implements CheckerModule {
     public Checker create(Parts parts) {
         Map<DatabaseName, StatusSettings> settings = new TreeMap<>();
         for (DatabaseConfig database : parts.config().databases().values()) {
-            settings.put(
-                    database.name(),
-                    StatusSettings.read(database.section().section("status")));
+            settings.put(database.name(), StatusSettings.read(database.section().section("status")));
         }
         return new StatusChecker(parts.vertx(), parts.databases(), settings);
     }

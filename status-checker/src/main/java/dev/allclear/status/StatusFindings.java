@@ -4,7 +4,6 @@ import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
-import dev.allclear.status.catalog.CatalogObject;
 import dev.allclear.status.tool.Step;
 import dev.allclear.status.tool.TrackingTable;
 import dev.allclear.status.tool.TrackingTools;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The status check's codes, severities and words. */
+/** The status check's codes, severities and words; those about debris are in {@link DebrisFindings}. */
 final class StatusFindings {
     private static final int MOST_LINES = 20;
 
@@ -49,7 +48,9 @@ final class StatusFindings {
 
     static Finding commandNotRun() {
         return unproven(
-                NOTHING_APPLIED, "", "the migration command was not run (outcome NOT_STARTED): there is nothing to verify");
+                NOTHING_APPLIED,
+                "",
+                "the migration command was not run (outcome NOT_STARTED): there is nothing to verify");
     }
 
     static Finding unanswered(String suffix, String message) {
@@ -60,8 +61,9 @@ final class StatusFindings {
         return error(
                         TOOL_REPORTED_ERROR,
                         "",
-                        "the command ended with " + claim + " and yet printed " + count(errors.size(), "error") + ", first: "
-                                + errors.get(0) + " (psql goes on after an error unless ON_ERROR_STOP is set)")
+                        "the command ended with " + claim + " and yet printed " + count(errors.size(), "error")
+                                + ", first: " + errors.get(0)
+                                + " (psql goes on after an error unless ON_ERROR_STOP is set)")
                 .withEvidence("lines", bounded(errors));
     }
 
@@ -103,7 +105,8 @@ final class StatusFindings {
         return unproven(
                 TRACKING_TABLE_NOT_FOUND,
                 table,
-                table + ", named under databases.NAME.status.tables, does not exist or has other columns than its tool's");
+                table
+                        + ", named under databases.NAME.status.tables, does not exist or has other columns than its tool's");
     }
 
     static Finding ambiguousTables(String target, String having, String all) {
@@ -133,7 +136,8 @@ final class StatusFindings {
         return unproven(
                 INSUFFICIENT_PRIVILEGE,
                 table,
-                "the tracking table " + table + " could not be read before the migration: what this run applied is not known");
+                "the tracking table " + table
+                        + " could not be read before the migration: what this run applied is not known");
     }
 
     static Finding sessionsNotVisible(String grant) {
@@ -148,12 +152,14 @@ final class StatusFindings {
         TrackingTable table = tables.get(0);
         String last = table.steps().isEmpty()
                 ? "it is empty"
-                : "the last entry is " + table.steps().get(table.steps().size() - 1).label();
+                : "the last entry is "
+                        + table.steps().get(table.steps().size() - 1).label();
         return error(
                 VERSION_MISSING,
                 target,
                 "target version " + target + " is not applied according to "
-                        + String.join(", ", tables.stream().map(TrackingTable::label).toList()) + " (" + last + ")");
+                        + String.join(
+                                ", ", tables.stream().map(TrackingTable::label).toList()) + " (" + last + ")");
     }
 
     static Finding nothingApplied(Asked asked, String tables) {
@@ -209,88 +215,6 @@ final class StatusFindings {
                 .withEvidence("changes", bounded(changes));
     }
 
-    static Finding invalidIndexLeft(CatalogObject index) {
-        return mended(
-                index,
-                error(
-                        INVALID_INDEX,
-                        index.name(),
-                        index.name() + " on " + index.table()
-                                + " is invalid since this run: queries do not use it, writes may still maintain it"));
-    }
-
-    static Finding invalidIndexSkipped(CatalogObject index, boolean stoodBefore) {
-        return mended(
-                index,
-                error(
-                        INVALID_INDEX,
-                        index.name(),
-                        "this run skipped over " + index.name() + " on " + index.table()
-                                + " because it already existed, but it is invalid"
-                                + (stoodBefore ? ", and was before this run" : "")
-                                + ": queries do not use it, so the index that the migration wanted is not there"));
-    }
-
-    static Finding invalidIndexPerhapsSkipped(CatalogObject index) {
-        return mended(
-                index,
-                unproven(
-                        INVALID_INDEX,
-                        index.name(),
-                        "this run skipped over an index named " + index.plainName() + " because it already existed; "
-                                + index.name() + " on " + index.table()
-                                + " is invalid, its namesake in another schema is not, and the tool's output does not say which was meant"));
-    }
-
-    static Finding invalidIndexOfOld(CatalogObject index) {
-        return mended(
-                index,
-                Finding.of(
-                        INVALID_INDEX,
-                        Severity.INFO,
-                        index.name(),
-                        index.name() + " on " + index.table() + " is invalid, and was before this run"));
-    }
-
-    static Finding invalidIndexOfUnknownAge(CatalogObject index) {
-        return mended(
-                index,
-                unproven(
-                        INVALID_INDEX,
-                        index.name(),
-                        index.name() + " on " + index.table()
-                                + " is invalid; without a baseline it is not known whether this run left it"));
-    }
-
-    /** Drops it and builds it again; what REINDEX CONCURRENTLY left beside the sound index is only dropped. */
-    private static Finding mended(CatalogObject index, Finding finding) {
-        String drop = "DROP INDEX CONCURRENTLY " + index.trait("sql").orElse(index.name()) + ";";
-        boolean leftover = index.plainName().matches(".*_cc(new|old)[0-9]*");
-        String create = index.trait("definition")
-                .map(definition -> definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ") + ";")
-                .orElse("");
-        return finding.withRemedy(leftover || create.isEmpty() ? drop : drop + "\n" + create)
-                .withEvidence("index", index.name())
-                .withEvidence("table", index.table());
-    }
-
-    static Finding constraintNotValidated(CatalogObject constraint) {
-        Finding finding = Finding.of(
-                CONSTRAINT_NOT_VALIDATED,
-                Severity.WARNING,
-                constraint.name(),
-                constraint.name() + " was added by this run and is not validated: rows from before may break it");
-        return constraint.trait("sql").map(finding::withRemedy).orElse(finding);
-    }
-
-    static Finding tableRewritten(String table) {
-        return Finding.of(
-                TABLE_REWRITTEN,
-                Severity.INFO,
-                table,
-                table + " was rewritten or truncated during this run: it lives in a new file, and was locked meanwhile");
-    }
-
     static Finding stillRunning(Look.WorkingSession session, boolean atTheEnd, Duration settle) {
         return error(
                 STILL_RUNNING,
@@ -325,15 +249,16 @@ final class StatusFindings {
                 BASELINE_CONTAMINATED,
                 table,
                 "the baseline of " + before.clock() + " already has version " + step.label() + ", recorded in " + table
-                        + " at " + step.at().orElseThrow() + ", after the migration had started at " + before.startedAt()
+                        + " at " + step.at().orElseThrow() + ", after the migration had started at "
+                        + before.startedAt()
                         + ": \"before\" was measured too late");
     }
 
-    private static Finding error(FindingCode code, String subject, String message) {
+    static Finding error(FindingCode code, String subject, String message) {
         return Finding.of(code, Severity.ERROR, subject, message);
     }
 
-    private static Finding unproven(FindingCode code, String subject, String message) {
+    static Finding unproven(FindingCode code, String subject, String message) {
         return Finding.of(code, Severity.UNPROVEN, subject, message);
     }
 

@@ -70,16 +70,18 @@ final class StatusJudge {
         Map<Long, Look.WorkingSession> working = new LinkedHashMap<>();
         evidence.first().working().forEach(session -> working.put(session.pid(), session));
         evidence.last().working().forEach(session -> working.put(session.pid(), session));
-        working.values().forEach(session -> findings.add(StatusFindings.stillRunning(
-                session,
-                evidence.last().working().stream().anyMatch(later -> later.pid() == session.pid()),
-                evidence.settle())));
+        working.values()
+                .forEach(session -> findings.add(StatusFindings.stillRunning(
+                        session,
+                        evidence.last().working().stream().anyMatch(later -> later.pid() == session.pid()),
+                        evidence.settle())));
         evidence.last().blindness().ifPresent(grant -> findings.add(StatusFindings.sessionsNotVisible(grant)));
     }
 
     /** A script without a tracking table: an exit code is its only word, so it must have been given. */
     private void plainSql() {
-        if (evidence.completed().exitCode().isEmpty() && evidence.completed().outcome().isEmpty()) {
+        if (evidence.completed().exitCode().isEmpty()
+                && evidence.completed().outcome().isEmpty()) {
             findings.add(StatusFindings.noExitCode());
         }
         evidence.first().catalog().ifPresent(first -> {
@@ -89,7 +91,8 @@ final class StatusJudge {
                         "the catalog", late.stream().map(Change::what).toList(), evidence.settle()));
             }
         });
-        if (!evidence.completed().claimsFailure() && changes.filter(List::isEmpty).isPresent()) {
+        if (!evidence.completed().claimsFailure()
+                && changes.filter(List::isEmpty).isPresent()) {
             findings.add(StatusFindings.catalogUnchanged());
         }
     }
@@ -105,14 +108,22 @@ final class StatusJudge {
     private Map<String, Object> measurements() {
         Map<String, Object> measurements = new LinkedHashMap<>();
         measurements.put("tool", toolName());
-        measurements.put("table", String.join(", ", tracking.tables().stream().map(TrackingTable::label).toList()));
-        measurements.put("applied", tracking.applied().stream().map(StatusJudge::toMap).toList());
+        measurements.put(
+                "table",
+                String.join(
+                        ", ",
+                        tracking.tables().stream().map(TrackingTable::label).toList()));
+        measurements.put(
+                "applied", tracking.applied().stream().map(StatusJudge::toMap).toList());
         changes.ifPresent(list -> {
-            measurements.put("changes", list.stream().limit(MOST_CHANGES).map(Change::toMap).toList());
+            measurements.put(
+                    "changes",
+                    list.stream().limit(MOST_CHANGES).map(Change::toMap).toList());
             measurements.put("changesTotal", list.size());
         });
         if (evidence.before().filter(Before::isCut).isPresent()) {
-            measurements.put("notCompared", "columns, views, functions and extensions: the catalog is too large for a baseline");
+            measurements.put(
+                    "notCompared", "columns, views, functions and extensions: the catalog is too large for a baseline");
         }
         return measurements;
     }
@@ -128,7 +139,11 @@ final class StatusJudge {
         return evidence.asked()
                 .tool()
                 .orElseGet(() -> String.join(
-                        ", ", tracking.tables().stream().map(TrackingTable::tool).distinct().toList()));
+                        ", ",
+                        tracking.tables().stream()
+                                .map(TrackingTable::tool)
+                                .distinct()
+                                .toList()));
     }
 
     private String summary() {
@@ -143,11 +158,17 @@ final class StatusJudge {
     private String progress() {
         List<String> targets = evidence.asked().targets();
         if (tracking.tables().isEmpty()) {
-            return evidence.asked().isPlainSql() ? "a plain script, without a tracking table" : "no tracking table was read";
+            return evidence.asked().isPlainSql()
+                    ? "a plain script, without a tracking table"
+                    : "no tracking table was read";
         }
-        String applied = labels(tracking.applied()).isEmpty() ? "" : " (" + String.join(", ", labels(tracking.applied())) + ")";
+        String applied =
+                labels(tracking.applied()).isEmpty() ? "" : " (" + String.join(", ", labels(tracking.applied())) + ")";
         if (targets.isEmpty()) {
-            return toolName() + " applied " + (evidence.before().isEmpty() ? "an unknown number of versions" : count(tracking.applied().size(), "version") + applied);
+            return toolName() + " applied "
+                    + (evidence.before().isEmpty()
+                            ? "an unknown number of versions"
+                            : count(tracking.applied().size(), "version") + applied);
         }
         String ofTargets = tracking.present().size() + " of " + count(targets.size(), "target version");
         return tracking.applied().isEmpty()

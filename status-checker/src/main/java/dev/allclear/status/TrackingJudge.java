@@ -47,19 +47,22 @@ final class TrackingJudge {
     }
 
     private void judge() {
-        Optional<String> unread = asked.tool().filter(tool -> TrackingTools.named(tool).isEmpty());
+        Optional<String> unread =
+                asked.tool().filter(tool -> TrackingTools.named(tool).isEmpty());
         if (unread.isPresent()) {
             findings.add(StatusFindings.toolNotRead(unread.get()));
             return;
         }
         evidence.last().absentTables().forEach(table -> findings.add(StatusFindings.configuredTableNotFound(table)));
         List<TrackingTable> found = evidence.last().tables().stream()
-                .filter(table -> asked.tool().filter(tool -> !tool.equals(table.tool())).isEmpty())
+                .filter(table ->
+                        asked.tool().filter(tool -> !tool.equals(table.tool())).isEmpty())
                 .toList();
         found.stream()
                 .filter(table -> !table.readable())
                 .forEach(table -> findings.add(StatusFindings.tableNotReadable(table)));
-        List<TrackingTable> readable = found.stream().filter(TrackingTable::readable).toList();
+        List<TrackingTable> readable =
+                found.stream().filter(TrackingTable::readable).toList();
         if (found.isEmpty() && findings.isEmpty()) {
             findings.add(StatusFindings.noTrackingTable(asked.tool()));
         }
@@ -72,9 +75,7 @@ final class TrackingJudge {
             List<Step> fresh = since(table);
             if (!fresh.isEmpty()) {
                 written.add(table);
-                fresh.stream()
-                        .filter(step -> step.state() == State.APPLIED)
-                        .forEach(applied::add);
+                fresh.stream().filter(step -> step.state() == State.APPLIED).forEach(applied::add);
             }
             changedAfterCompletion(table);
         }
@@ -139,7 +140,8 @@ final class TrackingJudge {
     }
 
     private static boolean isTheLastWord(TrackingTable table, Step failed) {
-        List<Step> later = table.steps().subList(table.steps().indexOf(failed) + 1, table.steps().size());
+        List<Step> later = table.steps()
+                .subList(table.steps().indexOf(failed) + 1, table.steps().size());
         return later.stream().noneMatch(step -> step.label().equals(failed.label()));
     }
 
@@ -166,7 +168,8 @@ final class TrackingJudge {
                         .isPresent();
                 boolean asTarget = asked.targets().isEmpty()
                         || asked.targets().stream()
-                                .anyMatch(target -> table.rules().presence(List.of(step), target, true) == Presence.PRESENT);
+                                .anyMatch(target ->
+                                        table.rules().presence(List.of(step), target, true) == Presence.PRESENT);
                 if (inBetween && asTarget && step.state() == State.APPLIED) {
                     findings.add(StatusFindings.baselineContaminated(table.label(), step, before));
                 }

@@ -88,8 +88,9 @@ public final class Catalog {
         for (Kind kind : Kind.values()) {
             if (map.get(kind.name()) instanceof Map<?, ?> byName) {
                 Map<String, CatalogObject> ofKind = new LinkedHashMap<>();
-                byName.forEach((name, traits) -> ofKind.put(
-                        String.valueOf(name), new CatalogObject(kind, String.valueOf(name), texts((Map<?, ?>) traits))));
+                byName.forEach((name, traits) ->
+                        ofKind.put(String.valueOf(name), new CatalogObject(kind, String.valueOf(name), texts((Map<?, ?>)
+                                traits))));
                 catalog.objects.put(kind, ofKind);
             }
         }

@@ -90,8 +90,7 @@ public final class CatalogDiff {
                         + (now.trait("default").isPresent() ? " with a default" : "");
             case INDEX ->
                 "created on " + now.table() + (now.isInvalidIndex() ? ", invalid: queries do not use it" : "");
-            case CONSTRAINT ->
-                "added: " + now.trait("definition").orElse("");
+            case CONSTRAINT -> "added: " + now.trait("definition").orElse("");
             case EXTENSION -> "created, version " + now.trait("version").orElse("?");
             case TABLE, VIEW, FUNCTION -> "created";
         };
@@ -148,7 +147,10 @@ public final class CatalogDiff {
 
     private void between(CatalogObject old, CatalogObject now, String trait, String word) {
         if (!old.trait(trait).equals(now.trait(trait))) {
-            tell(now, word + " " + old.trait(trait).orElse("none") + " → " + now.trait(trait).orElse("none"));
+            tell(
+                    now,
+                    word + " " + old.trait(trait).orElse("none") + " → "
+                            + now.trait(trait).orElse("none"));
         }
     }
 

@@ -18,6 +18,7 @@ public record ToolOutput(List<String> errors, List<String> warnings, Set<String>
     /** PostgreSQL's severities, at a line's start or after a prefix such as psql's {@code file:line: }, in the languages it speaks. */
     private static final Pattern ERROR = Pattern.compile(
             "(?:^|[\\s\\]:|])(?:ERROR|FATAL|PANIC|FEHLER|PANIK|ERREUR|ERRORE|ERRO|BŁĄD|ОШИБКА|エラー|错误|오류)(?::|：)\\s+\\S");
+
     private static final Pattern WARNING = Pattern.compile(
             "(?:^|[\\s\\]:|])(?:WARNING|WARN|NOTICE|WARNUNG|HINWEIS)\\b|(?i:\\bdeprecat|already exists, skipping|implicit(?:ly)? conver)|\\b42P07\\b");
     private static final Pattern EXISTS = Pattern.compile("already exists|\\b42P07\\b");

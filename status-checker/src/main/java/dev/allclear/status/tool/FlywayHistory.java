@@ -45,7 +45,8 @@ final class FlywayHistory implements TrackingTool {
         String type = row.text("type");
         boolean success = row.flag("success");
         return new Step(
-                String.join("|", row.text("rank"), row.text("script"), row.text("checksum"), row.text("at"), "" + success),
+                String.join(
+                        "|", row.text("rank"), row.text("script"), row.text("checksum"), row.text("at"), "" + success),
                 row.optionalText("version"),
                 row.text("script"),
                 row.text("description"),

@@ -12,8 +12,26 @@ public final class TrackingTools {
     private static final List<TrackingTool> READ = List.of(new FlywayHistory(), new GolangMigrate());
 
     private static final Set<String> KNOWN = Set.of(
-            "flyway", "liquibase", "alembic", "django", "rails", "golang-migrate", "goose", "prisma", "sqitch", "dbmate",
-            "atlas", "knex", "typeorm", "efcore", "node-pg-migrate", "sqlx", "drizzle", "sequelize", "sql-migrate", "pgroll",
+            "flyway",
+            "liquibase",
+            "alembic",
+            "django",
+            "rails",
+            "golang-migrate",
+            "goose",
+            "prisma",
+            "sqitch",
+            "dbmate",
+            "atlas",
+            "knex",
+            "typeorm",
+            "efcore",
+            "node-pg-migrate",
+            "sqlx",
+            "drizzle",
+            "sequelize",
+            "sql-migrate",
+            "pgroll",
             SQL);
 
     private TrackingTools() {}
