@@ -23,6 +23,8 @@ final class TrackingJudge {
     private final List<Step> applied = new ArrayList<>();
     private final Set<String> present = new LinkedHashSet<>();
     private List<TrackingTable> tables = List.of();
+    /** Something could not be read, and was reported: what the rest lacks may stand there. */
+    private boolean incomplete;
 
     /**
      * The answer.
@@ -66,6 +68,7 @@ final class TrackingJudge {
         if (found.isEmpty() && findings.isEmpty()) {
             findings.add(StatusFindings.noTrackingTable(asked.tool()));
         }
+        incomplete = !findings.isEmpty();
         judge(readable);
     }
 
@@ -85,7 +88,10 @@ final class TrackingJudge {
             for (int i = 0; i < asked.targets().size(); i++) {
                 target(asked.targets().get(i), i == asked.targets().size() - 1, written.isEmpty());
             }
-            if (written.isEmpty() && evidence.before().isPresent() && present.containsAll(asked.targets())) {
+            if (written.isEmpty()
+                    && !incomplete
+                    && evidence.before().isPresent()
+                    && present.containsAll(asked.targets())) {
                 findings.add(StatusFindings.nothingApplied(asked, labels()));
             }
         }
@@ -100,6 +106,7 @@ final class TrackingJudge {
         Optional<TrackingTable> earlier = earlier(table);
         if (earlier.filter(then -> !then.readable()).isPresent()) {
             findings.add(StatusFindings.tableNotReadableBefore(table.label()));
+            incomplete = true;
             return List.of();
         }
         return earlier.map(table::since).orElse(table.steps());
@@ -151,7 +158,9 @@ final class TrackingJudge {
                 .filter(table -> table.rules().presence(table.steps(), target, last) == Presence.PRESENT)
                 .toList();
         if (having.isEmpty()) {
-            findings.add(StatusFindings.versionMissing(target, tables));
+            if (!incomplete || !ambiguous) {
+                findings.add(StatusFindings.versionMissing(target, tables));
+            }
         } else if (ambiguous && having.size() < tables.size()) {
             findings.add(StatusFindings.ambiguousTables(target, having.get(0).label(), labels()));
         } else {
@@ -162,19 +171,22 @@ final class TrackingJudge {
     /** What was recorded after the start and yet stands in the baseline was there before "before" was measured. */
     private void contamination(Before before) {
         for (TrackingTable table : before.tables()) {
-            for (Step step : table.steps()) {
-                boolean inBetween = step.at()
-                        .filter(at -> !at.isBefore(before.startedAt()) && !at.isAfter(before.clock()))
-                        .isPresent();
-                boolean asTarget = asked.targets().isEmpty()
+            table.steps().stream()
+                    .filter(step -> step.state() == State.APPLIED && isOfThisRun(table, step, before))
+                    .findFirst()
+                    .ifPresent(step -> findings.add(StatusFindings.baselineContaminated(table.label(), step, before)));
+        }
+    }
+
+    private boolean isOfThisRun(TrackingTable table, Step step, Before before) {
+        boolean sinceTheStart = step.at()
+                .filter(at -> !at.isBefore(before.startedAt()) && !at.isAfter(before.clock()))
+                .isPresent();
+        return sinceTheStart
+                && (asked.targets().isEmpty()
                         || asked.targets().stream()
                                 .anyMatch(target ->
-                                        table.rules().presence(List.of(step), target, true) == Presence.PRESENT);
-                if (inBetween && asTarget && step.state() == State.APPLIED) {
-                    findings.add(StatusFindings.baselineContaminated(table.label(), step, before));
-                }
-            }
-        }
+                                        table.rules().presence(List.of(step), target, true) == Presence.PRESENT));
     }
 
     private String labels() {

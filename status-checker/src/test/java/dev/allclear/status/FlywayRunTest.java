@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,7 @@ final class FlywayRunTest {
         write("V7__unique.sql.conf", "executeInTransaction=false");
 
         CheckReport report = new Rehearsal(postgres).targets("7").exitCode(1).run(() -> {
-            failing(flyway("public", Map.of("flyway.postgresql.transactional.lock", "false")));
+            failing(flyway("public", false));
             return "";
         });
 
@@ -265,19 +267,21 @@ final class FlywayRunTest {
     }
 
     private Flyway flyway(String history) {
-        return flyway(history, Map.of());
+        return flyway(history, true);
     }
 
-    private Flyway flyway(String history, Map<String, String> more) {
-        return Flyway.configure()
+    private Flyway flyway(String history, boolean transactionalLock) {
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(postgres.jdbcUrl(), "postgres", "")
                 .locations("filesystem:" + scripts)
                 .defaultSchema(history)
                 .schemas(history)
                 .baselineOnMigrate(!history.equals("public"))
-                .baselineVersion("6")
-                .configuration(more)
-                .load();
+                .baselineVersion("6");
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(transactionalLock);
+        return configuration.load();
     }
 
     private void write(String name, String sql) throws IOException {
