@@ -52,21 +52,21 @@ final class TrackingJudge {
         Optional<String> unread =
                 asked.tool().filter(tool -> TrackingTools.named(tool).isEmpty());
         if (unread.isPresent()) {
-            findings.add(StatusFindings.toolNotRead(unread.get()));
+            findings.add(TrackingFindings.toolNotRead(unread.get()));
             return;
         }
-        evidence.last().absentTables().forEach(table -> findings.add(StatusFindings.configuredTableNotFound(table)));
+        evidence.last().absentTables().forEach(table -> findings.add(TrackingFindings.configuredTableNotFound(table)));
         List<TrackingTable> found = evidence.last().tables().stream()
                 .filter(table ->
                         asked.tool().filter(tool -> !tool.equals(table.tool())).isEmpty())
                 .toList();
         found.stream()
                 .filter(table -> !table.readable())
-                .forEach(table -> findings.add(StatusFindings.tableNotReadable(table)));
+                .forEach(table -> findings.add(TrackingFindings.tableNotReadable(table)));
         List<TrackingTable> readable =
                 found.stream().filter(TrackingTable::readable).toList();
         if (found.isEmpty() && findings.isEmpty()) {
-            findings.add(StatusFindings.noTrackingTable(asked.tool()));
+            findings.add(TrackingFindings.noTrackingTable(asked.tool()));
         }
         incomplete = !findings.isEmpty();
         judge(readable);
@@ -92,7 +92,7 @@ final class TrackingJudge {
                     && !incomplete
                     && evidence.before().isPresent()
                     && present.containsAll(asked.targets())) {
-                findings.add(StatusFindings.nothingApplied(asked, labels()));
+                findings.add(TrackingFindings.nothingApplied(asked, labels()));
             }
         }
         evidence.before().ifPresent(this::contamination);
@@ -105,7 +105,7 @@ final class TrackingJudge {
         }
         Optional<TrackingTable> earlier = earlier(table);
         if (earlier.filter(then -> !then.readable()).isPresent()) {
-            findings.add(StatusFindings.tableNotReadableBefore(table.label()));
+            findings.add(TrackingFindings.tableNotReadableBefore(table.label()));
             incomplete = true;
             return List.of();
         }
@@ -136,12 +136,12 @@ final class TrackingJudge {
         boolean attributable = evidence.before().isPresent();
         for (Step step : table.steps()) {
             if (step.state() == State.DIRTY) {
-                findings.add(StatusFindings.dirty(table, step, known.contains(step.key())));
+                findings.add(TrackingFindings.dirty(table, step, known.contains(step.key())));
             } else if (step.state() == State.FAILED && isTheLastWord(table, step)) {
                 findings.add(
                         attributable && !known.contains(step.key())
-                                ? StatusFindings.recordedAsFailed(table, step)
-                                : StatusFindings.stillRecordedAsFailed(table, step, attributable));
+                                ? TrackingFindings.recordedAsFailed(table, step)
+                                : TrackingFindings.stillRecordedAsFailed(table, step, attributable));
             }
         }
     }
@@ -159,10 +159,10 @@ final class TrackingJudge {
                 .toList();
         if (having.isEmpty()) {
             if (!incomplete || !ambiguous) {
-                findings.add(StatusFindings.versionMissing(target, tables));
+                findings.add(TrackingFindings.versionMissing(target, tables));
             }
         } else if (ambiguous && having.size() < tables.size()) {
-            findings.add(StatusFindings.ambiguousTables(target, having.get(0).label(), labels()));
+            findings.add(TrackingFindings.ambiguousTables(target, having.get(0).label(), labels()));
         } else {
             present.add(target);
         }
@@ -174,7 +174,8 @@ final class TrackingJudge {
             table.steps().stream()
                     .filter(step -> step.state() == State.APPLIED && isOfThisRun(table, step, before))
                     .findFirst()
-                    .ifPresent(step -> findings.add(StatusFindings.baselineContaminated(table.label(), step, before)));
+                    .ifPresent(
+                            step -> findings.add(TrackingFindings.baselineContaminated(table.label(), step, before)));
         }
     }
 
