@@ -245,6 +245,43 @@ final class FlywayRunTest {
     }
 
     @Test
+    void countsTheVeryFirstMigration_butNotTheHistoryTableItself() throws Exception {
+        emptyTheDatabase();
+
+        CheckReport report = new Rehearsal(postgres).targets("6").run(this::migrate);
+
+        assertThat(report).passed();
+        assertThat(report.summary())
+                .isEqualTo("flyway applied 1 of 1 target version (6); 1 catalog change; no debris.");
+        assertThat(sentences(report)).containsExactly("table public.orders created");
+    }
+
+    @Test
+    void doesNotCallAVersionMissing_thatMayStandInAnUnreadableHistory() throws Exception {
+        postgres.execute(
+                "do $$ begin if not exists (select from pg_roles where rolname = 'half') then create role half login; end if; end $$",
+                "grant pg_monitor to half",
+                "grant select on flyway_schema_history to half",
+                "create schema \"Sales Dept\"");
+        write("V7__elsewhere.sql", "select 1");
+
+        CheckReport report = new Rehearsal(postgres)
+                .with(postgres.partsAs("half", Rehearsal.QUICKLY))
+                .dataChanging()
+                .targets("7")
+                .run(() -> {
+                    flyway("Sales Dept").migrate();
+                    return "";
+                });
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.insufficient-privilege")
+                .about("Sales Dept.flyway_schema_history")
+                .withRemedy("GRANT USAGE ON SCHEMA \"Sales Dept\" TO half");
+    }
+
+    @Test
     void readsAHistoryOfAnotherName_whenItIsConfigured() throws Exception {
         postgres.execute("alter table flyway_schema_history rename to \"My History\"");
         String yaml = Rehearsal.QUICKLY + "\n  tables: [{tool: flyway, schema: public, table: My History}]";
