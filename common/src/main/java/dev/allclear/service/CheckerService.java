@@ -3,6 +3,7 @@ package dev.allclear.service;
 import dev.allclear.check.Checker;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.event.AllclearEvent;
+import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
@@ -31,12 +32,15 @@ import java.util.function.Supplier;
 public final class CheckerService {
     private static final Duration GRACE = Duration.ofMinutes(10);
     private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES = 5;
     private static final long MOST_BASELINE_BYTES = 64L << 20;
 
     private final Checker checker;
     private final Duration beforeLimit;
     private final Map<DatabaseName, RunLimits> limits;
     private final RunLimits otherLimits;
+    private final Predicate<DatabaseName> owned;
     private final EventSink sink;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -50,6 +54,7 @@ public final class CheckerService {
     /**
      * @param version the checker's version, repeated in every report
      * @param limits per configured database
+     * @param owned whether the runs of a database are this instance's to observe; asked on the context
      */
     CheckerService(
             Checker checker,
@@ -57,6 +62,7 @@ public final class CheckerService {
             Duration beforeLimit,
             Map<DatabaseName, RunLimits> limits,
             AllclearConfig config,
+            Predicate<DatabaseName> owned,
             EventSink sink,
             Vertx vertx,
             Clock clock,
@@ -65,19 +71,24 @@ public final class CheckerService {
         this.beforeLimit = beforeLimit;
         this.limits = limits;
         this.otherLimits = new RunLimits(RunLimits.DEFAULT_DEADLINE, config.logWatch());
+        this.owned = owned;
         this.sink = sink;
         this.clock = clock;
         this.meters = meters;
         this.context = vertx.getOrCreateContext();
         this.calls = new CheckerCalls(checker, version, config.databases(), clock, context, sink);
         this.memory = new RunMemory(checker.name(), MOST_BASELINE_BYTES);
-        this.sweeper = vertx.setPeriodic(
-                SWEEP.toMillis(), ignored -> context.runOnContext(also -> forgetTheOld()));
+        this.sweeper = vertx.setPeriodic(SWEEP.toMillis(), ignored -> context.runOnContext(also -> forgetTheOld()));
     }
 
     /** An event that the check itself, here or in another instance, has published. */
     public void observe(AllclearEvent event) {
-        context.runOnContext(ignored -> memory.accept(event, clock.instant()));
+        context.runOnContext(ignored -> {
+            memory.accept(event, clock.instant());
+            if (caughtUp.future().isComplete()) {
+                memory.find(event.run()).ifPresent(this::resume);
+            }
+        });
     }
 
     /** What was published before this process started has all been observed; until then no event is handled. */
@@ -96,25 +107,15 @@ public final class CheckerService {
         return Future.succeededFuture();
     }
 
-    /** From now on the runs of these databases are this instance's: those that are open are taken up again. */
-    public void assigned(Predicate<DatabaseName> databases) {
+    /** What is this instance's own has changed: runs that came are taken up again, runs that went are let go. */
+    public void reassigned() {
         onContext(() -> {
-            memory.unanswered().stream()
-                    .filter(baseline -> databases.test(baseline.database()))
-                    .filter(baseline -> !open.containsKey(baseline.run()) && calls.knows(baseline.database()))
-                    .forEach(baseline -> baseline.started().ifPresent(started -> {
-                        Duration left = Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
-                        calls.resume(openRun(started), started, RunMemory.contentOf(baseline), left);
-                    }));
+            List.copyOf(open.values()).stream()
+                    .filter(run -> !owned.test(run.database()))
+                    .forEach(this::abandon);
+            memory.unanswered().forEach(this::resume);
             return Future.succeededFuture();
         });
-    }
-
-    /** From now on the runs of these databases are another instance's. */
-    public void lost(Predicate<DatabaseName> databases) {
-        context.runOnContext(ignored -> List.copyOf(open.values()).stream()
-                .filter(run -> databases.test(run.database()))
-                .forEach(this::abandon));
     }
 
     /** Ends every observation and closes the checker; events still being handled end without an answer. */
@@ -133,6 +134,17 @@ public final class CheckerService {
         return closed.future();
     }
 
+    /** Takes up an announced run whose "before" was measured elsewhere, or by a process that is gone. */
+    private void resume(BaselineCaptured baseline) {
+        if (open.containsKey(baseline.run()) || !owned.test(baseline.database()) || !calls.knows(baseline.database())) {
+            return;
+        }
+        baseline.started().ifPresent(started -> {
+            Duration left = Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
+            calls.resume(openRun(started), started, RunMemory.contentOf(baseline), left);
+        });
+    }
+
     private Future<Void> started(MigrationStarted started) {
         if (started.time().isBefore(clock.instant().minus(RunMemory.RETENTION))) {
             return skipped("expired");
@@ -144,15 +156,19 @@ public final class CheckerService {
         return run.announce(() -> calls.before(run, started, beforeLimit).compose(captured -> {
             meters.counter(
                             "allclear.baselines",
-                            "check", checker.name().value(), "status", captured.status().name())
+                            "check",
+                            checker.name().value(),
+                            "status",
+                            captured.status().name())
                     .increment();
-            return publish(captured).onSuccess(ignored -> memory.accept(captured, clock.instant()));
+            return publish(captured, TRIES).onSuccess(ignored -> memory.accept(captured, clock.instant()));
         }));
     }
 
     private Future<Void> completed(MigrationCompleted completed) {
         RunLimits limit = limits.getOrDefault(completed.database(), otherLimits);
-        Instant expiry = completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
+        Instant expiry =
+                completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
         if (clock.instant().isAfter(expiry)) {
             return skipped("expired");
         }
@@ -170,24 +186,34 @@ public final class CheckerService {
 
     private Future<Void> answer(OpenRun run, CheckReport report) {
         CheckCompleted answer = new CheckCompleted(report);
-        meters.timer("allclear.checks", "check", checker.name().value(), "outcome", report.outcome().name())
+        meters.timer(
+                        "allclear.checks",
+                        "check",
+                        checker.name().value(),
+                        "outcome",
+                        report.outcome().name())
                 .record(Duration.between(report.startedAt(), report.completedAt()));
-        return publish(answer).onSuccess(ignored -> {
+        return publish(answer, TRIES).onSuccess(ignored -> {
             memory.accept(answer, clock.instant());
             open.remove(run.run());
             calls.forget(run.run());
         });
     }
 
-    /** Completes on the context, wherever the sink completes. */
-    private Future<Void> publish(AllclearEvent event) {
+    /**
+     * Completes on the context, wherever the sink completes. A broker that is away for a moment costs another try and not the answer.
+     */
+    private Future<Void> publish(AllclearEvent event, int tries) {
         Promise<Void> done = Promise.promise();
         sink.publish(event)
                 .onComplete(published -> context.runOnContext(ignored -> {
                     if (published.succeeded()) {
                         done.complete();
-                    } else {
+                    } else if (tries <= 1) {
                         done.fail(published.cause());
+                    } else {
+                        context.owner().setTimer(PAUSE.toMillis(), again -> publish(event, tries - 1)
+                                .onComplete(done));
                     }
                 }));
         return done.future();
@@ -219,13 +245,14 @@ public final class CheckerService {
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
-        caughtUp.future().onComplete(ready -> context.runOnContext(ignored -> {
-            try {
-                work.get().onComplete(done);
-            } catch (RuntimeException failure) {
-                done.fail(failure);
-            }
-        }));
+        caughtUp.future()
+                .onComplete(ready -> context.runOnContext(ignored -> {
+                    try {
+                        work.get().onComplete(done);
+                    } catch (RuntimeException failure) {
+                        done.fail(failure);
+                    }
+                }));
         return done.future();
     }
 }
