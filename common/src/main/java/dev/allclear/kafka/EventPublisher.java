@@ -85,7 +85,8 @@ public final class EventPublisher implements AutoCloseable {
             return;
         }
         try {
-            producer.send(record, (metadata, failure) -> outcome.accept(failure));
+            java.util.concurrent.Future<?> unused =
+                    producer.send(record, (metadata, failure) -> outcome.accept(failure));
         } catch (RuntimeException failure) {
             outcome.accept(failure);
         }

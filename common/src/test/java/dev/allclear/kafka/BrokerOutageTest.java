@@ -48,7 +48,9 @@ class BrokerOutageTest {
                 new SimpleMeterRegistry());
         loop.start();
         EventTail tail = EventTail.fromBeginning(
-                kafka, Set.of(Topic.MIGRATIONS), event -> tailed.add(event.event().run().value()));
+                kafka,
+                Set.of(Topic.MIGRATIONS),
+                event -> tailed.add(event.event().run().value()));
         scene.publish(started("before", "shop"));
         await().untilAsserted(() -> assertThat(handled).containsExactly("before"));
         await().untilAsserted(() -> assertThat(loop.isHealthy()).isTrue());
@@ -61,10 +63,14 @@ class BrokerOutageTest {
             assertThat(again.port()).isEqualTo(port);
             scene.publish(started("after", "shop"));
 
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(handled).contains("after"));
-            await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(tailed).containsExactly("before", "after"));
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> assertThat(handled).contains("after"));
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> assertThat(tailed).containsExactly("before", "after"));
             await().atMost(Duration.ofSeconds(20)).until(loop::isHealthy);
-            assertThat(Duration.ofNanos(busy)).as("CPU time of 15 s without a broker").isLessThan(Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(busy))
+                    .as("CPU time of 15 s without a broker")
+                    .isLessThan(Duration.ofSeconds(3));
             Scene.await(loop.close());
             Scene.await(tail.close());
             scene.close();

@@ -32,8 +32,7 @@ class ConsumerLoopTest {
     static final LocalBroker broker = new LocalBroker();
 
     private static final String GROUP = "checker";
-    private static final LoopLimits QUICK =
-            new LoopLimits(100, Duration.ofMillis(300), 3, Duration.ofMillis(10));
+    private static final LoopLimits QUICK = new LoopLimits(100, Duration.ofMillis(300), 3, Duration.ofMillis(10));
 
     private final Vertx vertx = Vertx.vertx();
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -75,8 +74,7 @@ class ConsumerLoopTest {
         start(QUICK, recorder);
 
         await().untilAsserted(() -> assertThat(recorder.runs()).containsExactly("before", "after"));
-        await().untilAsserted(
-                        () -> assertThat(scene.committed(GROUP, "shop")).isEqualTo(poison.size() + 2));
+        await().untilAsserted(() -> assertThat(scene.committed(GROUP, "shop")).isEqualTo(poison.size() + 2));
         assertThat(count("poison")).isEqualTo(poison.size());
     }
 
@@ -119,7 +117,8 @@ class ConsumerLoopTest {
         }
         String[] all = IntStream.range(0, 20).mapToObj(i -> "r" + i).toArray(String[]::new);
         recorder.hold(all);
-        ConsumerLoop loop = start(new LoopLimits(2, Duration.ofSeconds(1), 3, Duration.ZERO), recorder, "max.poll.interval.ms", "2500");
+        ConsumerLoop loop = start(
+                new LoopLimits(2, Duration.ofSeconds(1), 3, Duration.ZERO), recorder, "max.poll.interval.ms", "2500");
         await().untilAsserted(() -> assertThat(recorder.runs()).containsExactly("r0", "r1"));
 
         await().during(Duration.ofSeconds(4))
@@ -214,8 +213,7 @@ class ConsumerLoopTest {
             client.put(setting[0], setting[1]);
             config = new KafkaConfig(client, config.topicPrefix(), 3, 1);
         }
-        ConsumerLoop loop =
-                new ConsumerLoop(config, GROUP, Set.of(Topic.MIGRATIONS), handler, vertx, meters, limits);
+        ConsumerLoop loop = new ConsumerLoop(config, GROUP, Set.of(Topic.MIGRATIONS), handler, vertx, meters, limits);
         loops.add(loop);
         loop.start();
         return loop;
@@ -244,7 +242,9 @@ class ConsumerLoopTest {
                 throw new IllegalStateException("failing as told: " + run);
             }
             Future<Void> gate = held.containsKey(run) ? held.get(run).future() : Future.succeededFuture();
-            return gate.compose(go -> delay == 0 ? Future.<Void>succeededFuture() : vertx.timer(delay).<Void>mapEmpty())
+            return gate.compose(go -> delay == 0
+                            ? Future.<Void>succeededFuture()
+                            : vertx.timer(delay).<Void>mapEmpty())
                     .onSuccess(done -> finished.add(run));
         }
 

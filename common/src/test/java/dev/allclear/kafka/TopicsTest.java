@@ -36,12 +36,19 @@ class TopicsTest {
             for (Topic topic : Topic.values()) {
                 String name = topic.nameWith(kafka.topicPrefix());
                 ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, name);
-                var settings = admin.describeConfigs(List.of(resource)).all().get(20, TimeUnit.SECONDS).get(resource);
+                var settings = admin.describeConfigs(List.of(resource))
+                        .all()
+                        .get(20, TimeUnit.SECONDS)
+                        .get(resource);
                 topic.settings()
                         .forEach((key, value) -> assertThat(settings.get(key).value())
                                 .as("%s %s", name, key)
                                 .isEqualTo(value));
-                assertThat(admin.describeTopics(List.of(name)).allTopicNames().get(20, TimeUnit.SECONDS).get(name).partitions())
+                assertThat(admin.describeTopics(List.of(name))
+                                .allTopicNames()
+                                .get(20, TimeUnit.SECONDS)
+                                .get(name)
+                                .partitions())
                         .hasSize(3);
             }
         }
@@ -73,7 +80,13 @@ class TopicsTest {
     @Test
     void saysWhichBrokerDoesNotAnswer_whenTheLimitIsOver() {
         KafkaConfig nowhere = new KafkaConfig(
-                Map.of("bootstrap.servers", "127.0.0.1:1", "default.api.timeout.ms", "300", "request.timeout.ms", "200"),
+                Map.of(
+                        "bootstrap.servers",
+                        "127.0.0.1:1",
+                        "default.api.timeout.ms",
+                        "300",
+                        "request.timeout.ms",
+                        "200"),
                 kafka.topicPrefix(),
                 3,
                 1);
