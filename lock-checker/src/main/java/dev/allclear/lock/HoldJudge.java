@@ -27,7 +27,7 @@ final class HoldJudge {
     List<Finding> judge(LockTimeline timeline, Instant completion) {
         List<Finding> findings = new ArrayList<>(heldTooLong(timeline.holds(), completion));
         findings.addAll(sessionsBlocked(timeline.waits(), completion));
-        findings.addAll(gaps(timeline.gaps()));
+        findings.addAll(gaps(timeline.gaps(), completion));
         return findings;
     }
 
@@ -111,8 +111,9 @@ final class HoldJudge {
     }
 
     /** A gap shorter than the limit cannot hide a whole hold that would have failed the check. */
-    private List<Finding> gaps(List<Gap> gaps) {
+    private List<Finding> gaps(List<Gap> gaps, Instant completion) {
         return gaps.stream()
+                .filter(gap -> gap.from().isBefore(completion))
                 .filter(gap -> gap.length().compareTo(settings.warn()) > 0)
                 .limit(MOST)
                 .map(gap -> LockFindings.gap(

@@ -54,7 +54,11 @@ final class LockChecker implements Checker {
         return observation
                 .sampler()
                 .ask(tx -> LastLook.take(tx, EVERYTHING))
-                .map(look -> LockBaseline.of(look).toBaseline(started.database()))
+                .map(look -> {
+                    // the first sample: whatever begins from now on began during the run
+                    observation.sampler().add(look.sample());
+                    return LockBaseline.of(look).toBaseline(started.database());
+                })
                 .onFailure(failed -> forget(started.run()));
     }
 
@@ -68,6 +72,7 @@ final class LockChecker implements Checker {
     @Override
     public Future<CheckReport> after(
             MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+        observation(completed.run()).filter(Observation::isSpent).ifPresent(spent -> forget(completed.run()));
         Optional<Observation> known = observation(completed.run());
         Optional<LockBaseline> before = baseline.flatMap(LockBaseline::read);
         Observation observation =

@@ -84,6 +84,11 @@ final class LockSampler {
         return work.apply(timeline);
     }
 
+    /** Takes a look that was taken otherwise for a sample. */
+    synchronized void add(LockSample sample) {
+        timeline.add(sample);
+    }
+
     synchronized Duration period() {
         return pace.period();
     }

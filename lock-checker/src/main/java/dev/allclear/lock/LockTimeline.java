@@ -260,6 +260,11 @@ final class LockTimeline {
         return List.copyOf(gaps);
     }
 
+    /** Whether at least one sample was taken before the moment. */
+    boolean sawAnythingBefore(Instant moment) {
+        return first.filter(moment::isAfter).isPresent();
+    }
+
     long samples() {
         return samples;
     }

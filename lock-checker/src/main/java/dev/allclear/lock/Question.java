@@ -74,6 +74,9 @@ final class Question {
 
     private CheckReport judged(LastLook look, Instant completion) {
         return sampler.seen(timeline -> {
+            Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
+                    ? Optional.empty()
+                    : Optional.of("the database gave no answer before it was over"));
             MigrationSessions migration = MigrationSessions.of(
                     completed.run(),
                     List.of(completed.description().sessions()),
@@ -81,8 +84,8 @@ final class Question {
             List<Finding> findings =
                     new ArrayList<>(new LeftBehindJudge(settings, migration, before, completion).judge(look));
             boolean left = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-            if (blind.isPresent()) {
-                findings.add(LockFindings.notObserved(blind.get()));
+            if (unobserved.isPresent()) {
+                findings.add(LockFindings.notObserved(unobserved.get()));
             } else {
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
@@ -90,16 +93,17 @@ final class Question {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));
             }
             return context.report(
-                    summary(left, timeline, migration, completion),
+                    summary(left, unobserved.isPresent(), timeline, migration, completion),
                     findings,
                     LockMeasurements.of(timeline, sampler.period()),
                     sampler.cost());
         });
     }
 
-    private String summary(boolean left, LockTimeline timeline, MigrationSessions migration, Instant completion) {
+    private static String summary(
+            boolean left, boolean unobserved, LockTimeline timeline, MigrationSessions migration, Instant completion) {
         String behind = left ? "the migration left locks behind" : "no lock was left behind";
-        if (blind.isPresent()) {
+        if (unobserved) {
             return behind + "; the run was not observed";
         }
         String longest = timeline.holds().stream()
