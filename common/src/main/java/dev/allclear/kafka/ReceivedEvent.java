@@ -1,0 +1,35 @@
+package dev.allclear.kafka;
+
+import dev.allclear.event.AllclearEvent;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * An event as it came, with where it stood. It may come again.
+ *
+ * @param id the CloudEvents id, the same when the same thing is said again
+ * @param source who says so
+ * @param timestamp when it was published, by the publisher's clock
+ */
+public record ReceivedEvent(
+        AllclearEvent event, String id, String source, Partition partition, long offset, Instant timestamp) {
+
+    static ReceivedEvent of(Decoded.Event decoded, Partition partition, ConsumerRecord<byte[], byte[]> record) {
+        return new ReceivedEvent(
+                decoded.event(),
+                decoded.id(),
+                decoded.source(),
+                partition,
+                record.offset(),
+                Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    /** Hostile bytes must not end a polling thread, whatever they do to a parser. */
+    static Decoded decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return EventRecords.decode(record.headers(), record.value());
+        } catch (RuntimeException | StackOverflowError broken) {
+            return new Decoded.Poison("decoding it failed: " + broken.getClass().getSimpleName());
+        }
+    }
+}
