@@ -42,7 +42,9 @@ final class HoldJudge {
                 .sorted(Comparator.comparing(LockHold::length).reversed())
                 .toList();
         List<Finding> findings = new ArrayList<>();
-        said.stream().limit(MOST).forEach(hold -> findings.add(LockFindings.heldTooLong(hold, limit(hold), severity(hold))));
+        said.stream()
+                .limit(MOST)
+                .forEach(hold -> findings.add(LockFindings.heldTooLong(hold, limit(hold), severity(hold))));
         if (said.size() > MOST) {
             LockHold longest = said.get(MOST);
             findings.add(LockFindings.moreHeldTooLong(said.size() - MOST, severity(longest), settings.warn()));
@@ -83,12 +85,15 @@ final class HoldJudge {
             return List.of();
         }
         boolean fails = total.compareTo(BLOCKED_FAIL) >= 0;
-        Map<String, List<LockWait>> byRelation =
-                victims.stream().collect(Collectors.groupingBy(wait -> wait.relation().orElse("")));
+        Map<String, List<LockWait>> byRelation = victims.stream()
+                .collect(Collectors.groupingBy(wait -> wait.relation().orElse("")));
         String worst = byRelation.keySet().stream()
                 .max(Comparator.comparing(relation -> total(byRelation.getOrDefault(relation, List.of()))))
                 .orElseThrow();
-        Duration longest = victims.stream().map(LockWait::length).max(Comparator.naturalOrder()).orElseThrow();
+        Duration longest = victims.stream()
+                .map(LockWait::length)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         String by = victims.stream()
                 .flatMap(wait -> wait.blockers().stream())
                 .filter(migration::own)

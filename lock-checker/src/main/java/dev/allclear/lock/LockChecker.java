@@ -65,13 +65,11 @@ final class LockChecker implements Checker {
     @Override
     public void resume(MigrationStarted started, Optional<Baseline> baseline, CheckContext context) {
         baseline.flatMap(LockBaseline::read)
-                .ifPresent(before ->
-                        observe(started.run(), started.database(), LockTimeline.resuming(before.since())));
+                .ifPresent(before -> observe(started.run(), started.database(), LockTimeline.resuming(before.since())));
     }
 
     @Override
-    public Future<CheckReport> after(
-            MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+    public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
         observation(completed.run()).filter(Observation::isSpent).ifPresent(spent -> forget(completed.run()));
         Optional<Observation> known = observation(completed.run());
         Optional<LockBaseline> before = baseline.flatMap(LockBaseline::read);
@@ -83,15 +81,17 @@ final class LockChecker implements Checker {
                         before.isPresent()
                                 ? "the observation that was begun is not running any more"
                                 : "none was begun before the migration");
-        return observation.report().orElseGet(() -> observation.reportIs(new Question(
-                        parts.vertx(),
-                        settingsOf(completed.database()),
-                        observation.sampler(),
-                        completed,
-                        before,
-                        blind,
-                        context)
-                .answer()));
+        return observation
+                .report()
+                .orElseGet(() -> observation.reportIs(new Question(
+                                parts.vertx(),
+                                settingsOf(completed.database()),
+                                observation.sampler(),
+                                completed,
+                                before,
+                                blind,
+                                context)
+                        .answer()));
     }
 
     @Override

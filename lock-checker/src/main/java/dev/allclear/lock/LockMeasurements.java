@@ -14,9 +14,16 @@ final class LockMeasurements {
 
     static Map<String, Object> of(LockTimeline timeline, Duration period) {
         Map<String, Object> out = new LinkedHashMap<>();
-        timeline.from().ifPresent(from -> out.put("window", interval(from, timeline.to().orElse(from))));
+        timeline.from()
+                .ifPresent(
+                        from -> out.put("window", interval(from, timeline.to().orElse(from))));
         out.put("samples", timeline.samples());
-        out.put("gaps", timeline.gaps().stream().limit(MOST).map(gap -> interval(gap.from(), gap.to())).toList());
+        out.put(
+                "gaps",
+                timeline.gaps().stream()
+                        .limit(MOST)
+                        .map(gap -> interval(gap.from(), gap.to()))
+                        .toList());
         out.put("periodMillis", period.toMillis());
         List<LockHold> holds = timeline.holds();
         out.put("holds", holds.stream().limit(MOST).map(LockMeasurements::hold).toList());

@@ -26,15 +26,13 @@ final class LockSql {
             "(s.xact_start is null or s.xact_start <= $1::timestamptz or not l.granted or l.locktype = 'advisory')",
             "");
 
-    static final String FACTS =
-            """
+    static final String FACTS = """
             -- Whose eyes do we see with, and what time is it there? Takes ACCESS SHARE on system catalogs only.
             select clock_timestamp() as at, current_user::text as role,
                    pg_has_role(current_user, 'pg_read_all_stats', 'usage') as sees_all
             """;
 
-    static final String PREPARED =
-            """
+    static final String PREPARED = """
             -- Which prepared transactions exist in this database? Takes ACCESS SHARE on system catalogs only.
             select gid::text, owner::text, prepared from pg_prepared_xacts where database = current_database() order by prepared limit 200
             """;
@@ -42,8 +40,7 @@ final class LockSql {
     private LockSql() {}
 
     private static String statement(String question, String wanted, String which, String more) {
-        return question
-                + """
+        return question + """
 
                 with me as materialized (
                   select (select oid from pg_database where datname = current_database()) as db,
@@ -95,7 +92,6 @@ final class LockSql {
                 left join named on named.oid = seen.oid and named.shared
                 order by seen.granted, seen.mode
                 limit 5000
-                """
-                        .formatted(wanted, which, more);
+                """.formatted(wanted, which, more);
     }
 }

@@ -169,7 +169,8 @@ final class LockTimeline {
             }
             Backend backend = lock.session().backend();
             OpenWait known = waiting.get(backend);
-            if (known == null || lock.waitingSince().filter(known.seen::isBefore).isPresent()) {
+            if (known == null
+                    || lock.waitingSince().filter(known.seen::isBefore).isPresent()) {
                 closeWait(known, at);
                 known = new OpenWait(lock, at);
                 waiting.put(backend, known);
@@ -232,7 +233,8 @@ final class LockTimeline {
     /** Closed and open holds, longest first; an open one ends with the last sample. */
     List<LockHold> holds() {
         Stream<LockHold> still = open.entrySet().stream()
-                .map(entry -> hold(entry.getKey(), entry.getValue(), entry.getValue().seen, entry.getValue().error, true));
+                .map(entry ->
+                        hold(entry.getKey(), entry.getValue(), entry.getValue().seen, entry.getValue().error, true));
         return Stream.concat(holds.stream(), still)
                 .sorted(Comparator.comparing(LockHold::length).reversed())
                 .toList();

@@ -52,8 +52,8 @@ final class Question {
         return sampler.ask(tx -> tx.query(LockSql.FACTS))
                 .map(facts -> facts.get(0).instant("at"))
                 .compose(this::settled)
-                .compose(completion -> sampler.ask(tx -> LastLook.take(tx, completion))
-                        .map(look -> judged(look, completion)))
+                .compose(completion ->
+                        sampler.ask(tx -> LastLook.take(tx, completion)).map(look -> judged(look, completion)))
                 .recover(this::unanswered)
                 .onComplete(done -> sampler.stop());
     }
@@ -78,9 +78,7 @@ final class Question {
                     ? Optional.empty()
                     : Optional.of("the database gave no answer before it was over"));
             MigrationSessions migration = MigrationSessions.of(
-                    completed.run(),
-                    List.of(completed.description().sessions()),
-                    timeline.strong());
+                    completed.run(), List.of(completed.description().sessions()), timeline.strong());
             List<Finding> findings =
                     new ArrayList<>(new LeftBehindJudge(settings, migration, before, completion).judge(look));
             boolean left = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
@@ -113,7 +111,8 @@ final class Question {
                         + hold.relation() + " (" + hold.mode().words() + ")")
                 .orElse("none that blocks writes was seen");
         Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
-        String gaps = missed.isZero() ? "" : "; nothing was observed for " + LockFindings.seconds(missed) + " of the run";
+        String gaps =
+                missed.isZero() ? "" : "; nothing was observed for " + LockFindings.seconds(missed) + " of the run";
         return behind + "; " + longest + gaps;
     }
 

@@ -13,7 +13,8 @@ final class EmbeddedClone {
     static void create(PostgresExtension postgres, String original, String clone) throws SQLException {
         try (Connection connection = connect(postgres, "postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + original + "'");
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + original + "'");
             statement.execute("create database " + clone + " template " + original);
         }
     }

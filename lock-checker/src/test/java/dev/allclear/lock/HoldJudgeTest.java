@@ -7,9 +7,9 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,13 +22,18 @@ final class HoldJudgeTest {
     @Test
     void passesUpToTheLimit_warnsAbove_failsAboveTheSecond() {
         assertThat(findings(held(1_900, LockMode.ACCESS_EXCLUSIVE))).isEmpty();
-        assertThat(findings(held(2_300, LockMode.SHARE))).extracting(Finding::severity).containsExactly(Severity.WARNING);
+        assertThat(findings(held(2_300, LockMode.SHARE)))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNING);
         assertThat(findings(held(10_300, LockMode.ACCESS_EXCLUSIVE)))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
                     assertThat(finding.message())
-                            .contains("public.orders: ACCESS EXCLUSIVE held 10.", "(limit 10s)", "pid 7 (application \"flyway\")");
+                            .contains(
+                                    "public.orders: ACCESS EXCLUSIVE held 10.",
+                                    "(limit 10s)",
+                                    "pid 7 (application \"flyway\")");
                 });
     }
 

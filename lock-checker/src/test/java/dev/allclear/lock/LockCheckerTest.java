@@ -60,8 +60,12 @@ final class LockCheckerTest {
                     .withFinding("locks.held-after-completion")
                     .about("public.orders")
                     .saying("ACCESS EXCLUSIVE", "pid " + pid, "application \"flyway\"", "limit: 500ms")
-                    .withRemedy("pg_terminate_backend(pid) from pg_stat_activity where pid = " + pid + " and backend_start = '");
-            assertThat(report).withFinding("locks.idle-in-transaction").about("public.orders").withSeverity(Severity.ERROR);
+                    .withRemedy("pg_terminate_backend(pid) from pg_stat_activity where pid = " + pid
+                            + " and backend_start = '");
+            assertThat(report)
+                    .withFinding("locks.idle-in-transaction")
+                    .about("public.orders")
+                    .withSeverity(Severity.ERROR);
             migration.rollback();
         }
     }
@@ -75,18 +79,25 @@ final class LockCheckerTest {
 
         postgres.execute(remedy);
 
-        await().until(() -> scene.number("select count(*) from pg_stat_activity where application_name = 'flyway'") == 0);
+        await().until(() ->
+                scene.number("select count(*) from pg_stat_activity where application_name = 'flyway'") == 0);
     }
 
     @Test
     void namesQuotedTables_andThePartitionedTableOfAPartition() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection migration = scene.open(
-                "flyway", "lock table \"Sales\".\"Order Items\"", "lock table events_1", "create table brand_new (id int)")) {
+                "flyway",
+                "lock table \"Sales\".\"Order Items\"",
+                "lock table events_1",
+                "create table brand_new (id int)")) {
 
             CheckReport report = scene.after(baseline);
 
-            assertThat(report).failed().withFinding("locks.held-after-completion").about("\"Sales\".\"Order Items\"");
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .about("\"Sales\".\"Order Items\"");
             assertThat(report).withFinding("locks.held-after-completion").about("public.events");
             assertThat(report.findings()).noneMatch(finding -> finding.message().contains("pg_catalog"));
             migration.rollback();
@@ -161,7 +172,10 @@ final class LockCheckerTest {
 
             CheckReport report = scene.after(baseline);
 
-            assertThat(report).passed().withFinding("locks.prepared-transaction").withSeverity(Severity.INFO);
+            assertThat(report)
+                    .passed()
+                    .withFinding("locks.prepared-transaction")
+                    .withSeverity(Severity.INFO);
         } finally {
             postgres.execute("rollback prepared 'old'");
         }
@@ -174,7 +188,8 @@ final class LockCheckerTest {
                 Connection migration = scene.open("flyway")) {
             int pid = LockScene.pid(migration);
             int readerPid = LockScene.pid(reader);
-            CompletableFuture<Void> ddl = inBackground(() -> LockScene.run(migration, "alter table orders add column c int"));
+            CompletableFuture<Void> ddl =
+                    inBackground(() -> LockScene.run(migration, "alter table orders add column c int"));
             await().until(() -> scene.number("select count(*) from pg_locks where not granted and pid = " + pid) == 1);
 
             CheckReport report = scene.after(baseline);
@@ -183,7 +198,10 @@ final class LockCheckerTest {
                     .failed()
                     .withFinding("locks.ddl-waiting")
                     .about("public.orders")
-                    .saying("pid " + pid, "ACCESS EXCLUSIVE", "behind pid " + readerPid + " (application \"reporting\")")
+                    .saying(
+                            "pid " + pid,
+                            "ACCESS EXCLUSIVE",
+                            "behind pid " + readerPid + " (application \"reporting\")")
                     .withRemedy("pg_cancel_backend");
             reader.rollback();
             ddl.join();
@@ -210,7 +228,8 @@ final class LockCheckerTest {
 
     @Test
     void finds_nothing_inAnotherDatabaseWithTheSameOids() throws Exception {
-        String clone = "clone_of_" + scene.number("select oid::int8 from pg_database where datname = current_database()");
+        String clone =
+                "clone_of_" + scene.number("select oid::int8 from pg_database where datname = current_database()");
         String original;
         try (Connection connection = postgres.connection()) {
             original = connection.getCatalog();
@@ -267,7 +286,10 @@ final class LockCheckerTest {
 
             CheckReport report = closed.after(Optional.empty());
 
-            assertThat(report).inconclusive().withFinding("locks.database-unreachable").saying("shop");
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("locks.database-unreachable")
+                    .saying("shop");
         }
     }
 

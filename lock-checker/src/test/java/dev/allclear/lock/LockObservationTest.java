@@ -130,7 +130,8 @@ final class LockObservationTest {
 
     private void transact(Random random, AtomicBoolean ended, AtomicInteger commits) throws SQLException {
         try (Connection connection = scene.open("shop");
-                PreparedStatement update = connection.prepareStatement("update orders set total = total + 1 where id = ?");
+                PreparedStatement update =
+                        connection.prepareStatement("update orders set total = total + 1 where id = ?");
                 PreparedStatement select = connection.prepareStatement("select * from orders where id = ?")) {
             while (!ended.get()) {
                 int id = 1 + random.nextInt(20);
@@ -148,10 +149,12 @@ final class LockObservationTest {
     void goesOn_andStatesTheGap_whenItsBackendIsTerminated() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         await().until(() -> scene.samplers() == 1);
-        scene.number("select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'allclear/locks/"
-                + scene.run + "'");
+        scene.number(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'allclear/locks/"
+                        + scene.run + "'");
         await().until(() -> scene.samplers() == 1);
-        try (Connection migration = scene.open("flyway", "alter table orders add column c int", "select pg_sleep(0.5)")) {
+        try (Connection migration =
+                scene.open("flyway", "alter table orders add column c int", "select pg_sleep(0.5)")) {
             migration.rollback();
 
             CheckReport report = scene.after(baseline);
@@ -170,11 +173,15 @@ final class LockObservationTest {
         scene.checker.resume(scene.started(), baseline, postgres.context(scene.run, CheckName.LOCKS));
         scene.checker.resume(scene.started(), baseline, postgres.context(scene.run, CheckName.LOCKS));
         await().until(() -> scene.samplers() == 1);
-        try (Connection migration = scene.open("flyway", "alter table orders add column d int", "select pg_sleep(0.5)")) {
+        try (Connection migration =
+                scene.open("flyway", "alter table orders add column d int", "select pg_sleep(0.5)")) {
 
             CheckReport report = scene.after(baseline);
 
-            assertThat(report).failed().withFinding("locks.held-after-completion").withoutFinding("locks.not-observed");
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .withoutFinding("locks.not-observed");
             assertThat(LockScene.list(report, "gaps")).hasSize(1);
             migration.rollback();
         }

@@ -49,7 +49,8 @@ final class LockScene implements AutoCloseable {
     }
 
     CheckReport after(Optional<Baseline> baseline, String... applicationNames) {
-        return postgres.await(checker.after(completed(applicationNames), baseline, postgres.context(run, CheckName.LOCKS)));
+        return postgres.await(
+                checker.after(completed(applicationNames), baseline, postgres.context(run, CheckName.LOCKS)));
     }
 
     private MigrationCompleted completed(String... applicationNames) {
@@ -69,7 +70,13 @@ final class LockScene implements AutoCloseable {
                 nothing.change(),
                 nothing.links());
         return new MigrationCompleted(
-                run, PostgresExtension.NAME, Instant.now(), Optional.of(0), Optional.empty(), Optional.empty(), described);
+                run,
+                PostgresExtension.NAME,
+                Instant.now(),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                described);
     }
 
     /** A session with an open transaction in which the statements have run. */

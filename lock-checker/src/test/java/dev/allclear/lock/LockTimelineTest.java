@@ -51,7 +51,14 @@ final class LockTimelineTest {
         timeline.add(held(100, session(7, 10, Optional.of(ms(42)))));
         timeline.add(held(200, session(7, 10, Optional.of(ms(42)))));
         SeenSession idle = new SeenSession(
-                backend(7), "flyway", "u", "client backend", Optional.of("idle"), Optional.empty(), Optional.empty(), Optional.of(ms(261)));
+                backend(7),
+                "flyway",
+                "u",
+                "client backend",
+                Optional.of("idle"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ms(261)));
         timeline.add(new LockSample(ms(300), Map.of(7, idle), List.of(), List.of(), Map.of()));
 
         LockHold hold = timeline.holds().get(0);
@@ -75,10 +82,19 @@ final class LockTimelineTest {
         timeline.add(nothing(0));
         timeline.add(held(100, session(7, 50, Optional.empty())));
         SeenSession other = new SeenSession(
-                new Backend(7, ms(150)), "shop", "u", "client backend", Optional.of("active"), Optional.of(ms(160)), Optional.empty(), Optional.empty());
+                new Backend(7, ms(150)),
+                "shop",
+                "u",
+                "client backend",
+                Optional.of("active"),
+                Optional.of(ms(160)),
+                Optional.empty(),
+                Optional.empty());
         timeline.add(held(200, other));
 
-        assertThat(timeline.holds()).extracting(hold -> hold.session().application()).containsExactlyInAnyOrder("flyway", "shop");
+        assertThat(timeline.holds())
+                .extracting(hold -> hold.session().application())
+                .containsExactlyInAnyOrder("flyway", "shop");
         assertThat(timeline.strong()).hasSize(2);
     }
 
@@ -96,7 +112,14 @@ final class LockTimelineTest {
     void doesNotTakeForTheMigration_whoTakesALockAfterCompletion_norAutovacuum() {
         timeline.add(nothing(0));
         SeenSession autovacuum = new SeenSession(
-                backend(8), "", "", "autovacuum worker", Optional.of("active"), Optional.of(ms(10)), Optional.empty(), Optional.empty());
+                backend(8),
+                "",
+                "",
+                "autovacuum worker",
+                Optional.of("active"),
+                Optional.of(ms(10)),
+                Optional.empty(),
+                Optional.empty());
         timeline.add(held(100, autovacuum));
         timeline.complete(ms(150));
         timeline.add(held(200, session(7, 160, Optional.empty())));
@@ -114,14 +137,16 @@ final class LockTimelineTest {
             timeline.add(new LockSample(
                     ms(at),
                     Map.of(7, migration, 8, first, 9, second),
-                    List.of(lock(migration, LockMode.ACCESS_EXCLUSIVE, true, Optional.empty()),
+                    List.of(
+                            lock(migration, LockMode.ACCESS_EXCLUSIVE, true, Optional.empty()),
                             lock(first, LockMode.ACCESS_SHARE, false, Optional.of(ms(60))),
                             new SeenLock(second, Optional.empty(), Optional.empty(), false, Optional.empty())),
                     List.of(),
                     Map.of(8, Set.of(7), 9, Set.of(8))));
         }
 
-        assertThat(timeline.waits()).hasSize(2).allSatisfy(wait -> assertThat(wait.blockers()).contains(migration));
+        assertThat(timeline.waits()).hasSize(2).allSatisfy(wait -> assertThat(wait.blockers())
+                .contains(migration));
         assertThat(timeline.waits().get(0).length()).isEqualTo(Duration.ofMillis(1_040));
         assertThat(timeline.holds().get(0).waiters()).isEqualTo(1);
     }
@@ -166,7 +191,14 @@ final class LockTimelineTest {
 
     private static SeenSession session(int pid, long transactionSince, Optional<Instant> queryStart) {
         return new SeenSession(
-                backend(pid), "flyway", "u", "client backend", Optional.of("active"), Optional.of(ms(transactionSince)), queryStart, Optional.empty());
+                backend(pid),
+                "flyway",
+                "u",
+                "client backend",
+                Optional.of("active"),
+                Optional.of(ms(transactionSince)),
+                queryStart,
+                Optional.empty());
     }
 
     private static Backend backend(int pid) {
