@@ -28,6 +28,7 @@ final class LockChecker implements Checker {
     /** A day of samples at a tenth of a connection's time is far less; the limit only stops what went wrong. */
     private static final Duration WHOLE_RUN = Duration.ofHours(3);
 
+    private static final Duration MOST_LEAD = Duration.ofMinutes(10);
     private static final Instant EVERYTHING = Instant.parse("2999-01-01T00:00:00Z");
 
     private final Parts parts;
@@ -51,15 +52,20 @@ final class LockChecker implements Checker {
     }
 
     private Future<Baseline> baseline(Observation observation, MigrationStarted started) {
-        return observation
-                .sampler()
-                .ask(tx -> LastLook.take(tx, EVERYTHING))
+        LockSampler sampler = observation.sampler();
+        return sampler.ask(tx -> LastLook.take(tx, EVERYTHING))
                 .map(look -> {
-                    // the first sample: whatever begins from now on began during the run
-                    observation.sampler().add(look.sample());
-                    return LockBaseline.of(look).toBaseline(started.database());
+                    LockBaseline baseline = LockBaseline.of(look, lead(started));
+                    sampler.add(look.sample(), baseline.since());
+                    return baseline.toBaseline(started.database());
                 })
                 .onFailure(failed -> forget(started.run()));
+    }
+
+    /** Publishers need not wait for us: what began since the announcement is no longer "before". Strange clocks are not believed. */
+    private Duration lead(MigrationStarted started) {
+        Duration lead = Duration.between(started.startedAt(), parts.clock().instant());
+        return lead.isNegative() || lead.compareTo(MOST_LEAD) > 0 ? Duration.ZERO : lead;
     }
 
     @Override

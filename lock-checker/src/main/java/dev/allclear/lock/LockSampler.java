@@ -84,8 +84,9 @@ final class LockSampler {
         return work.apply(timeline);
     }
 
-    /** Takes a look that was taken otherwise for a sample. */
-    synchronized void add(LockSample sample) {
+    /** Takes the first look for a sample, of a run that began at the moment. */
+    synchronized void add(LockSample sample, Instant runBegan) {
+        timeline.began(runBegan);
         timeline.add(sample);
     }
 

@@ -28,6 +28,7 @@ final class LockTimeline {
     private final List<LockWait> waits = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final Set<Backend> strong = new HashSet<>();
+    private Optional<Instant> runBegan = Optional.empty();
     private Optional<Instant> first = Optional.empty();
     private Optional<Instant> last;
     private Optional<Instant> completion = Optional.empty();
@@ -81,6 +82,11 @@ final class LockTimeline {
     /** Of an observation that began at {@code since}, whose samples up to now are lost. */
     static LockTimeline resuming(Instant since) {
         return new LockTimeline(Optional.of(since));
+    }
+
+    /** The run began earlier than the observation: transactions from then on are not from before. */
+    void began(Instant moment) {
+        runBegan = Optional.of(moment);
     }
 
     void add(LockSample sample) {
@@ -212,7 +218,10 @@ final class LockTimeline {
 
     private boolean isBefore(SeenSession session) {
         // in the very first sample everything that is there was there before
-        return since.or(() -> first).map(session::beganBefore).orElse(true);
+        return runBegan.or(() -> since)
+                .or(() -> first)
+                .map(session::beganBefore)
+                .orElse(true);
     }
 
     private static <T> void shorten(List<T> list, Comparator<T> length) {

@@ -11,6 +11,7 @@ import dev.allclear.model.Severity;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +130,22 @@ final class LockCheckerTest {
 
             assertThat(report).passed().withFinding("locks.idle-in-transaction").withSeverity(Severity.INFO);
             application.rollback();
+        }
+    }
+
+    @Test
+    void fails_onAMigrationThatBeganBeforeTheObservation_whenItWasAnnouncedBefore() throws Exception {
+        Instant announced = Instant.now().minusMillis(500);
+        try (Connection migration = scene.open("flyway", "alter table orders add column e int")) {
+            Optional<Baseline> baseline = Optional.of(scene.before(announced));
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .about("public.orders");
+            migration.rollback();
         }
     }
 

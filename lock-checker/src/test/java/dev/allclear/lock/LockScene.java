@@ -41,7 +41,13 @@ final class LockScene implements AutoCloseable {
     }
 
     Baseline before() {
-        return postgres.await(checker.before(started(), postgres.context(run, CheckName.LOCKS)));
+        return before(Instant.now());
+    }
+
+    Baseline before(Instant announced) {
+        MigrationStarted started =
+                new MigrationStarted(run, PostgresExtension.NAME, announced, MigrationDescription.NOTHING_SAID);
+        return postgres.await(checker.before(started, postgres.context(run, CheckName.LOCKS)));
     }
 
     MigrationStarted started() {
