@@ -1,5 +1,8 @@
 package dev.allclear.lock;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * The statements. None takes a lock on a user table: they read shared memory through {@code pg_locks} and {@code
  * pg_stat_activity}, and names from the catalog. OIDs are only compared within this database, since databases cloned from a
@@ -26,6 +29,9 @@ final class LockSql {
             "(s.xact_start is null or s.xact_start <= $1::timestamptz or not l.granted or l.locktype = 'advisory')",
             "");
 
+    /** Planning takes longer than reading, so the statement is prepared once for each connection. */
+    static final String PREPARE = "PREPARE allclear_sample(int4[]) AS " + SAMPLE;
+
     static final String FACTS = """
             -- Whose eyes do we see with, and what time is it there? Takes ACCESS SHARE on system catalogs only.
             select clock_timestamp() as at, current_user::text as role,
@@ -38,6 +44,12 @@ final class LockSql {
             """;
 
     private LockSql() {}
+
+    /** For a connection on which {@link #PREPARE} has run. */
+    static String execute(Collection<Integer> holders) {
+        return "EXECUTE allclear_sample('{"
+                + holders.stream().map(String::valueOf).collect(Collectors.joining(",")) + "}')";
+    }
 
     private static String statement(String question, String wanted, String which, String more) {
         return question + """

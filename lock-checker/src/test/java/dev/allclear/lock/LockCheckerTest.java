@@ -152,6 +152,9 @@ final class LockCheckerTest {
     @Test
     void onlyMentions_aSessionThatWasIdleInItsTransactionBefore() throws Exception {
         try (Connection old = scene.open("old", "lock table orders in share mode")) {
+            await().until(() -> scene.number("select count(*) from pg_stat_activity"
+                            + " where application_name = 'old' and xact_start < clock_timestamp() - interval '1 s'")
+                    == 1);
             Optional<Baseline> baseline = Optional.of(scene.before());
 
             CheckReport report = scene.after(baseline);

@@ -70,7 +70,6 @@ final class LockObservationTest {
                     .about("public.orders")
                     .withSeverity(Severity.WARNING)
                     .saying("ACCESS EXCLUSIVE", "limit 2s", "pid " + LockScene.pid(migration), "flyway");
-            System.out.println("COST " + report.cost() + " " + report.measurements());
             Map<String, Object> hold = LockScene.list(report, "holds").get(0);
             assertThat((Double) hold.get("seconds")).isCloseTo(held, within(held * 0.1));
             assertThat(hold).containsEntry("left", false).containsEntry("mode", "ACCESS EXCLUSIVE");
