@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was there before the run.
@@ -79,7 +80,7 @@ record LockBaseline(Instant since, Set<String> prepared, Set<String> advisory, S
         return new TreeSet<>(values).stream().limit(MOST).toList();
     }
 
-    private static Set<String> strings(@org.jspecify.annotations.Nullable Object value) {
+    private static Set<String> strings(@Nullable Object value) {
         return value instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.toSet())
                 : Set.of();

@@ -8,6 +8,7 @@ import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.SqlText;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -122,7 +123,7 @@ final class LockFindings {
     static Finding idleInTransaction(
             SeenSession session, List<SeenLock> locks, Duration open, long blocked, Severity severity) {
         SeenLock strongest = locks.stream()
-                .max(java.util.Comparator.comparing(lock -> lock.mode().orElse(LockMode.ACCESS_SHARE)))
+                .max(Comparator.comparing(lock -> lock.mode().orElse(LockMode.ACCESS_SHARE)))
                 .orElseThrow();
         String relation = strongest.relation().orElse("");
         return Finding.of(

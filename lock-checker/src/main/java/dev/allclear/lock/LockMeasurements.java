@@ -1,5 +1,6 @@
 package dev.allclear.lock;
 
+import dev.allclear.model.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class LockMeasurements {
         out.put("relation", hold.relation());
         out.put("mode", hold.mode().words());
         out.put("pid", hold.session().backend().pid());
-        out.put("application", dev.allclear.model.Excerpt.of(hold.session().application()));
+        out.put("application", Excerpt.of(hold.session().application()));
         out.put("from", hold.from().toString());
         out.put("to", hold.to().toString());
         out.put("seconds", hold.length().toMillis() / 1000.0);

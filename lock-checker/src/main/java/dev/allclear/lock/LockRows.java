@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the rows of {@link LockSql#SAMPLE} and {@link LockSql#LEFT}. */
@@ -39,9 +40,7 @@ final class LockRows {
                 locks.add(new SeenLock(
                         session,
                         row.optionalText("relation"),
-                        row.text("locktype").equals("relation")
-                                ? LockMode.of(row.text("mode"))
-                                : java.util.Optional.empty(),
+                        row.text("locktype").equals("relation") ? LockMode.of(row.text("mode")) : Optional.empty(),
                         row.flag("granted"),
                         row.optionalInstant("waitstart")));
             }

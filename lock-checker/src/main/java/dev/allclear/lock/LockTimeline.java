@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes holds and waits of samples. An end of a hold lies between two samples; where the session's own clock readings
@@ -196,7 +197,7 @@ final class LockTimeline {
         shorten(waits, Comparator.comparing(LockWait::length));
     }
 
-    private boolean closeWait(@org.jspecify.annotations.Nullable OpenWait wait, Instant at) {
+    private boolean closeWait(@Nullable OpenWait wait, Instant at) {
         if (wait != null) {
             waits.add(wait.until(middle(wait.seen, at)));
         }
