@@ -31,11 +31,7 @@ public final class EventPublisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ThreadPoolExecutor sender;
 
-    /**
-     * Connects in the background; a broker that is away shows when something is published.
-     *
-     * @param source who publishes, such as {@code lock-checker}: the CloudEvents source
-     */
+    /** @param source who publishes, such as {@code lock-checker}: the CloudEvents source */
     public EventPublisher(KafkaConfig config, String source) {
         this.config = config;
         this.source = source;
@@ -85,8 +81,7 @@ public final class EventPublisher implements AutoCloseable {
             return;
         }
         try {
-            java.util.concurrent.Future<?> unused =
-                    producer.send(record, (metadata, failure) -> outcome.accept(failure));
+            var unused = producer.send(record, (metadata, failure) -> outcome.accept(failure));
         } catch (RuntimeException failure) {
             outcome.accept(failure);
         }
