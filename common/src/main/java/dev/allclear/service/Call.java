@@ -40,10 +40,13 @@ final class Call<T> {
     /** Must be called on the context. */
     static <T> Call<T> begin(Context context, Duration limit, Cancellation cancellation, Supplier<Future<T>> work) {
         Call<T> call = new Call<>(cancellation);
-        long timer = context.owner().setTimer(Math.max(1, limit.toMillis()), ignored -> context.runOnContext(late -> {
-            call.answer.tryFail(new TimedOut());
-            cancellation.cancel();
-        }));
+        long timer = context.owner()
+                .setTimer(
+                        Math.max(1, limit.toMillis()),
+                        ignored -> context.runOnContext(late -> {
+                            call.answer.tryFail(new TimedOut());
+                            cancellation.cancel();
+                        }));
         Future<T> future;
         try {
             future = work.get();

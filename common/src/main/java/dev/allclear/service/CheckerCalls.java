@@ -74,7 +74,8 @@ final class CheckerCalls {
                     failed(started, "the migration had already completed when its announcement was read"));
         }
         if (!knows(started.database())) {
-            return Future.succeededFuture(failed(started, HostFindings.unknown(started.database(), databases.keySet())));
+            return Future.succeededFuture(
+                    failed(started, HostFindings.unknown(started.database(), databases.keySet())));
         }
         ProgressReports progress = progress(run);
         CheckContext call = contextOf(run, limit, progress);
@@ -90,21 +91,19 @@ final class CheckerCalls {
                                         : HostFindings.inOneLine(logged(run.run(), failure)))));
     }
 
-    Future<CheckReport> after(
-            OpenRun run, MigrationCompleted completed, Optional<Baseline> baseline, Duration limit) {
+    Future<CheckReport> after(OpenRun run, MigrationCompleted completed, Optional<Baseline> baseline, Duration limit) {
         if (!knows(completed.database())) {
             return Future.succeededFuture(inPlaceOfAnswer(
                     run, clock.instant(), findings.unknownDatabase(completed.database(), databases.keySet())));
         }
         if (completed.outcome().filter(MigrationOutcome.NOT_STARTED::equals).isPresent()) {
-            return Future.succeededFuture(
-                    inPlaceOfAnswer(run, clock.instant(), findings.notStarted(completed.run())));
+            return Future.succeededFuture(inPlaceOfAnswer(run, clock.instant(), findings.notStarted(completed.run())));
         }
         ProgressReports progress = progress(run);
         progress.accept("looking");
         CheckContext call = contextOf(run, limit, progress);
-        return run.calling(Call.begin(
-                        context, limit, call.cancellation(), () -> checker.after(completed, baseline, call)))
+        return run.calling(
+                        Call.begin(context, limit, call.cancellation(), () -> checker.after(completed, baseline, call)))
                 .onComplete(ignored -> progress.end())
                 .map(report -> checked(run, report))
                 .recover(failure -> notAbandoned(failure)
@@ -114,9 +113,7 @@ final class CheckerCalls {
                                 failure instanceof Call.TimedOut
                                         ? findings.timedOut(run.run(), limit)
                                         : findings.failed(
-                                                run.database(),
-                                                roleAt(run.database()),
-                                                logged(run.run(), failure)))));
+                                                run.database(), roleAt(run.database()), logged(run.run(), failure)))));
     }
 
     void resume(OpenRun run, MigrationStarted started, Optional<Baseline> baseline, Duration limit) {
@@ -129,10 +126,7 @@ final class CheckerCalls {
 
     private BaselineCaptured captured(MigrationStarted started, Baseline baseline) {
         BaselineCaptured captured = answer(
-                started,
-                baseline.isNone() ? BaselineStatus.NONE : BaselineStatus.CAPTURED,
-                Optional.empty(),
-                baseline);
+                started, baseline.isNone() ? BaselineStatus.NONE : BaselineStatus.CAPTURED, Optional.empty(), baseline);
         int size = EventJson.write(captured).length;
         return size <= LARGEST_BASELINE
                 ? captured
@@ -176,8 +170,7 @@ final class CheckerCalls {
         return contextAt(run, now, now.plus(limit), progress);
     }
 
-    private CheckContext contextAt(
-            OpenRun run, Instant startedAt, Instant deadline, Consumer<String> progress) {
+    private CheckContext contextAt(OpenRun run, Instant startedAt, Instant deadline, Consumer<String> progress) {
         return new CheckContext(
                 run.run(),
                 run.database(),
@@ -218,8 +211,6 @@ final class CheckerCalls {
     private String roleAt(DatabaseName database) {
         DatabaseConfig config = databases.get(database);
         String userInfo = config == null ? null : URI.create(config.uri()).getUserInfo();
-        return userInfo == null
-                ? "your_allclear_role"
-                : SqlText.identifier(userInfo.split(":", 2)[0]);
+        return userInfo == null ? "your_allclear_role" : SqlText.identifier(userInfo.split(":", 2)[0]);
     }
 }

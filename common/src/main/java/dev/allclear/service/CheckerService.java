@@ -73,8 +73,7 @@ public final class CheckerService {
         this.context = vertx.getOrCreateContext();
         this.calls = new CheckerCalls(checker, version, config.databases(), clock, context, sink);
         this.memory = new RunMemory(checker.name(), MOST_BASELINE_BYTES);
-        this.sweeper = vertx.setPeriodic(
-                SWEEP.toMillis(), ignored -> context.runOnContext(also -> forgetTheOld()));
+        this.sweeper = vertx.setPeriodic(SWEEP.toMillis(), ignored -> context.runOnContext(also -> forgetTheOld()));
     }
 
     /** An event that the check itself, here or in another instance, has published. */
@@ -105,7 +104,8 @@ public final class CheckerService {
                     .filter(baseline -> databases.test(baseline.database()))
                     .filter(baseline -> !open.containsKey(baseline.run()) && calls.knows(baseline.database()))
                     .forEach(baseline -> baseline.started().ifPresent(started -> {
-                        Duration left = Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
+                        Duration left =
+                                Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
                         calls.resume(openRun(started), started, RunMemory.contentOf(baseline), left);
                     }));
             return Future.succeededFuture();
@@ -114,9 +114,12 @@ public final class CheckerService {
 
     /** From now on the runs of these databases are another instance's. */
     public void lost(Predicate<DatabaseName> databases) {
-        context.runOnContext(ignored -> List.copyOf(open.values()).stream()
-                .filter(run -> databases.test(run.database()))
-                .forEach(this::abandon));
+        onContext(() -> {
+            List.copyOf(open.values()).stream()
+                    .filter(run -> databases.test(run.database()))
+                    .forEach(this::abandon);
+            return Future.succeededFuture();
+        });
     }
 
     /** Ends every observation and closes the checker; events still being handled end without an answer. */
@@ -146,7 +149,10 @@ public final class CheckerService {
         return run.announce(() -> calls.before(run, started, beforeLimit).compose(captured -> {
             meters.counter(
                             "allclear.baselines",
-                            "check", checker.name().value(), "status", captured.status().name())
+                            "check",
+                            checker.name().value(),
+                            "status",
+                            captured.status().name())
                     .increment();
             return publish(captured, TRIES).onSuccess(ignored -> memory.accept(captured, clock.instant()));
         }));
@@ -154,7 +160,8 @@ public final class CheckerService {
 
     private Future<Void> completed(MigrationCompleted completed) {
         RunLimits limit = limits.getOrDefault(completed.database(), otherLimits);
-        Instant expiry = completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
+        Instant expiry =
+                completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
         if (clock.instant().isAfter(expiry)) {
             return skipped("expired");
         }
@@ -172,7 +179,12 @@ public final class CheckerService {
 
     private Future<Void> answer(OpenRun run, CheckReport report) {
         CheckCompleted answer = new CheckCompleted(report);
-        meters.timer("allclear.checks", "check", checker.name().value(), "outcome", report.outcome().name())
+        meters.timer(
+                        "allclear.checks",
+                        "check",
+                        checker.name().value(),
+                        "outcome",
+                        report.outcome().name())
                 .record(Duration.between(report.startedAt(), report.completedAt()));
         return publish(answer, TRIES).onSuccess(ignored -> {
             memory.accept(answer, clock.instant());
@@ -186,16 +198,17 @@ public final class CheckerService {
      */
     private Future<Void> publish(AllclearEvent event, int tries) {
         Promise<Void> done = Promise.promise();
-        sink.publish(event).onComplete(published -> context.runOnContext(ignored -> {
-            if (published.succeeded()) {
-                done.complete();
-            } else if (tries <= 1) {
-                done.fail(published.cause());
-            } else {
-                context.owner().setTimer(PAUSE.toMillis(), again -> publish(event, tries - 1)
-                        .onComplete(done));
-            }
-        }));
+        sink.publish(event)
+                .onComplete(published -> context.runOnContext(ignored -> {
+                    if (published.succeeded()) {
+                        done.complete();
+                    } else if (tries <= 1) {
+                        done.fail(published.cause());
+                    } else {
+                        context.owner().setTimer(PAUSE.toMillis(), again -> publish(event, tries - 1)
+                                .onComplete(done));
+                    }
+                }));
         return done.future();
     }
 
@@ -225,13 +238,14 @@ public final class CheckerService {
 
     private Future<Void> onContext(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
-        caughtUp.future().onComplete(ready -> context.runOnContext(ignored -> {
-            try {
-                work.get().onComplete(done);
-            } catch (RuntimeException failure) {
-                done.fail(failure);
-            }
-        }));
+        caughtUp.future()
+                .onComplete(ready -> context.runOnContext(ignored -> {
+                    try {
+                        work.get().onComplete(done);
+                    } catch (RuntimeException failure) {
+                        done.fail(failure);
+                    }
+                }));
         return done.future();
     }
 }

@@ -72,8 +72,8 @@ final class OpenRun {
     }
 
     private Future<Void> inTurn(Supplier<Future<Void>> step) {
-        Future<Void> mine = last.transform(
-                ignored -> abandoned ? Future.failedFuture(new Call.Abandoned()) : step.get());
+        Future<Void> mine =
+                last.transform(ignored -> abandoned ? Future.failedFuture(new Call.Abandoned()) : step.get());
         last = mine;
         return mine;
     }

@@ -29,8 +29,7 @@ final class ProgressReports implements Consumer<String> {
     private boolean pausing;
     private boolean ended;
 
-    ProgressReports(
-            RunId run, DatabaseName database, CheckName check, Clock clock, Context context, EventSink sink) {
+    ProgressReports(RunId run, DatabaseName database, CheckName check, Clock clock, Context context, EventSink sink) {
         this.run = run;
         this.database = database;
         this.check = check;
@@ -57,13 +56,15 @@ final class ProgressReports implements Consumer<String> {
         if (ended || pausing || latest.isEmpty()) {
             return;
         }
-        sink.publish(new CheckStarted(
-                run, database, check, clock.instant(), Excerpt.of(latest.get(), LONGEST)));
+        sink.publish(new CheckStarted(run, database, check, clock.instant(), Excerpt.of(latest.get(), LONGEST)));
         latest = Optional.empty();
         pausing = true;
-        context.owner().setTimer(PAUSE.toMillis(), ignored -> context.runOnContext(also -> {
-            pausing = false;
-            publish();
-        }));
+        context.owner()
+                .setTimer(
+                        PAUSE.toMillis(),
+                        ignored -> context.runOnContext(also -> {
+                            pausing = false;
+                            publish();
+                        }));
     }
 }

@@ -28,8 +28,7 @@ public record RunLimits(Duration deadline, Duration logWatch) {
         Map<DatabaseName, RunLimits> limits = new TreeMap<>();
         config.databases().forEach((name, database) -> {
             var own = database.section().section("policy");
-            limits.put(
-                    name, new RunLimits(own.duration("deadline", deadline), own.duration("log-watch", logWatch)));
+            limits.put(name, new RunLimits(own.duration("deadline", deadline), own.duration("log-watch", logWatch)));
         });
         return limits;
     }

@@ -220,8 +220,8 @@ class CheckerServiceTest {
         "STATEMENT_REFUSED, pipeline.check-crashed"
     })
     void aDatabaseFailureIsInconclusive(DatabaseFailure.Kind kind, String code) {
-        fixture.checker.after = context ->
-                Future.failedFuture(new DatabaseFailure(kind, Optional.empty(), "database shop: no"));
+        fixture.checker.after =
+                context -> Future.failedFuture(new DatabaseFailure(kind, Optional.empty(), "database shop: no"));
 
         await(fixture.service.handle(fixture.completed()));
 
@@ -413,7 +413,8 @@ class CheckerServiceTest {
 
         assertThat(fixture.checker.calls).containsExactly("resume r1", "after r1", "forget r1");
         assertThat(fixture.checker.baselines)
-                .allSatisfy(baseline -> assertThat(baseline.orElseThrow().content()).containsEntry("rows", 7));
+                .allSatisfy(
+                        baseline -> assertThat(baseline.orElseThrow().content()).containsEntry("rows", 7));
     }
 
     @Test

@@ -33,10 +33,10 @@ final class FakeChecker implements Checker {
         Future<CheckReport> of(CheckContext context);
     }
 
-    Before before = context -> Future.succeededFuture(
-            new Baseline(Map.of("rows", 7), Optional.of(Instant.parse("2026-01-31T12:00:00Z"))));
-    After after = context ->
-            Future.succeededFuture(context.report("all rows are there", List.of(), Map.of(), Cost.NONE));
+    Before before = context ->
+            Future.succeededFuture(new Baseline(Map.of("rows", 7), Optional.of(Instant.parse("2026-01-31T12:00:00Z"))));
+    After after =
+            context -> Future.succeededFuture(context.report("all rows are there", List.of(), Map.of(), Cost.NONE));
 
     static <T> Future<T> never() {
         return Promise.<T>promise().future();
@@ -55,8 +55,7 @@ final class FakeChecker implements Checker {
     }
 
     @Override
-    public Future<CheckReport> after(
-            MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+    public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
         calls.add("after " + context.run());
         baselines.add(baseline);
         contexts.add(context);

@@ -55,8 +55,7 @@ final class ServiceFixture implements AutoCloseable {
     private CheckerService service(Duration before, Duration after) {
         // no log watch, and the margins that the limits add and subtract
         RunLimits limits = new RunLimits(after.plusSeconds(5), Duration.ofDays(-1));
-        return new CheckerService(
-                checker, "1.2.3", before, Map.of(SHOP, limits), config, sink, vertx, clock, meters);
+        return new CheckerService(checker, "1.2.3", before, Map.of(SHOP, limits), config, sink, vertx, clock, meters);
     }
 
     MigrationStarted started() {
