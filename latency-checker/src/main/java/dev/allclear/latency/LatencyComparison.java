@@ -22,11 +22,14 @@ final class LatencyComparison {
         this.causes = new CauseDiagnosis(before, after);
     }
 
-    /** Whether only the clock speaks against this probe, which wants a second measurement before it may fail a run. */
+    /** Whether nothing but the clock would fail this probe, which wants a second measurement first. */
     static boolean wantsRetest(Probe before, Probe after) {
-        return TimeComparison.slower(before, after).isPresent()
-                || (after.failedWith(ProbeFailure.Kind.OVERRAN)
-                        && !before.millis().isEmpty());
+        boolean overran = after.failedWith(ProbeFailure.Kind.OVERRAN) && !before.millis().isEmpty();
+        boolean failsAnyway = plan(before, after, Optional.empty())
+                .or(() -> blocks(before, after, Optional.empty()))
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .isPresent();
+        return !failsAnyway && (overran || TimeComparison.slower(before, after).isPresent());
     }
 
     /** At most one finding a query and code, about its worst parameter set; then what concerns whole tables. */

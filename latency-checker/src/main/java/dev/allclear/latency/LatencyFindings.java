@@ -85,8 +85,8 @@ final class LatencyFindings {
                         + number(TimeComparison.LIMIT) + " and " + number(TimeComparison.LEAST_RISE_MILLIS)
                         + " ms more)",
                 cause,
-                times.beforeMillis(),
-                times.afterMillis(),
+                rounded(times.beforeMillis()),
+                rounded(times.afterMillis()),
                 times.ratio());
     }
 
@@ -97,7 +97,7 @@ final class LatencyFindings {
                 probe,
                 failure.reason() + "; it took " + number(beforeMillis) + " ms before",
                 cause,
-                beforeMillis,
+                rounded(beforeMillis),
                 failure.reason(),
                 0);
     }
@@ -183,6 +183,10 @@ final class LatencyFindings {
 
     private static String capitalized(String sentence) {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    static double rounded(double millis) {
+        return Math.round(millis * 1000) / 1000.0;
     }
 
     /** 4904.18 becomes {@code 4904}, 63.07 {@code 63}, 1.25 {@code 1.3}, 0.114 {@code 0.11}. */

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 /** Probes queries one after the other, within the visit's budget and the call's deadline, and reads the tables they use. */
 final class ProbeRound {
     private static final Duration MARGIN = Duration.ofSeconds(2);
+    /** Nobody gains from a second and more of one query's executions. */
+    private static final Duration LONGEST_SHARE = Duration.ofSeconds(1);
 
     private final Database database;
     private final Visit visit;
@@ -114,7 +116,8 @@ final class ProbeRound {
         }
         Duration left = visit.left().compareTo(time) < 0 ? visit.left() : time;
         Duration share = left.dividedBy(setsLeft + 1L);
-        return new QueryProbe(session, query, set, statementTimeout(), share).measure();
+        Duration executions = share.compareTo(LONGEST_SHARE) < 0 ? share : LONGEST_SHARE;
+        return new QueryProbe(session, query, set, statementTimeout(), executions).measure();
     }
 
     private Future<List<TableState>> tables(List<Probe> probes, Collection<String> alsoTables) {

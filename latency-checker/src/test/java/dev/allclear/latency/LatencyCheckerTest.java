@@ -331,6 +331,68 @@ class LatencyCheckerTest {
     }
 
     @Test
+    void warnsOnly_whenStatisticsAreMissingAndTheQueryIsAsGoodAsBefore() {
+        CheckReport report = aroundMigration(ORDERS, "alter table orders add column currency text default 'EUR'");
+
+        assertThat(report)
+                .passed()
+                .withFinding("latency.missing-statistics")
+                .withSeverity(Severity.WARNING)
+                .about("public.orders")
+                .saying("currency")
+                .withRemedy("ANALYZE public.orders (currency);");
+    }
+
+    @Test
+    void fails_whenARewriteResetsTheVisibilityMapOfAnIndexOnlyScan() {
+        CheckReport report = aroundMigration(
+                """
+                latency:
+                  queries: [{ name: sum, sql: "select count(*) from narrow where k between 1 and 100000" }]
+                """,
+                List.of(
+                        "drop table if exists narrow",
+                        "create table narrow as select i as id, (i::bigint * 7919 % 200000)::int as k, repeat('x', 300) as x"
+                                + " from generate_series(1, 200000) i",
+                        "create index narrow_k_idx on narrow (k)",
+                        "vacuum analyze narrow"),
+                "alter table narrow alter column id type bigint",
+                "analyze narrow");
+
+        assertThat(report)
+                .failed()
+                .withFinding("latency.visibility-map-lost")
+                .about("public.narrow")
+                .withRemedy("VACUUM public.narrow;");
+        assertThat(report)
+                .withFinding("latency.more-buffers")
+                .withSeverity(Severity.ERROR)
+                .saying("The visibility map of public.narrow was reset");
+    }
+
+    @Test
+    void provesNothing_whenTheDatabaseCannotBeReached() {
+        Baseline baseline = before(checker(ORDERS));
+        Checker cutOff = new LatencyCheckerModule().create(postgres.partsAs("nobody_known", ORDERS));
+
+        CheckReport report = after(cutOff, Optional.of(baseline), farFuture());
+
+        assertThat(report).inconclusive().withFinding("latency.database-unreachable").about("shop");
+    }
+
+    @Test
+    void saysThatTheMostUsedStatementsAreNotMeasured_whenTheyAreAskedFor() {
+        CheckReport report = aroundMigration("""
+                latency:
+                  top: 5
+                  queries: [{ name: one, sql: "select 1" }]
+                """);
+
+        assertThat(report).passed();
+        Assertions.assertThat(report.summary()).contains("top 5 is not measured yet");
+    }
+
+    @Test
     void leavesNothingBehind() {
         aroundMigration(ORDERS);
 
