@@ -40,9 +40,8 @@ final class CauseDiagnosis {
         if (now.rows() == 0 || now.pages() == 0) {
             return List.of();
         }
-        List<String> withoutBefore = before.table(now.name())
-                .map(TableState::withoutStatistics)
-                .orElse(now.withoutStatistics());
+        List<String> withoutBefore =
+                before.table(now.name()).map(TableState::withoutStatistics).orElse(now.withoutStatistics());
         return now.withoutStatistics().stream()
                 .filter(column -> !withoutBefore.contains(column))
                 .toList();
@@ -98,8 +97,8 @@ final class CauseDiagnosis {
 
     private Optional<String> invalidBeside(String index) {
         return before.tables().stream()
-                .filter(table -> table.indexes().stream()
-                        .anyMatch(old -> old.name().equals(index)))
+                .filter(table ->
+                        table.indexes().stream().anyMatch(old -> old.name().equals(index)))
                 .flatMap(table -> after.table(table.name()).stream())
                 .flatMap(table -> table.indexes().stream())
                 .filter(other -> !other.valid())
@@ -115,8 +114,8 @@ final class CauseDiagnosis {
         return after.table(table)
                 .filter(now -> !missingStatistics(now).isEmpty())
                 .map(now -> new Cause(
-                        "the planner has no statistics on " + table + " ("
-                                + String.join(", ", missingStatistics(now)) + ") since this migration.",
+                        "the planner has no statistics on " + table + " (" + String.join(", ", missingStatistics(now))
+                                + ") since this migration.",
                         analyze(now, missingStatistics(now)),
                         Map.of("table", table)));
     }

@@ -58,8 +58,7 @@ final class ProbeRound {
         for (LatencyQuery query : queries) {
             all = all.compose(before -> query(query, probes, sets));
         }
-        return all.compose(done -> tables(probes, alsoTables))
-                .map(tables -> new LatencySnapshot(role, probes, tables));
+        return all.compose(done -> tables(probes, alsoTables)).map(tables -> new LatencySnapshot(role, probes, tables));
     }
 
     /** One set of one query once more; never fails because the query does. */
@@ -70,21 +69,21 @@ final class ProbeRound {
 
     private Future<Void> query(LatencyQuery query, List<Probe> probes, int sets) {
         context.progress().accept("probing " + query.name());
-        List<Integer> all = IntStream.range(0, query.parameters().size()).boxed().toList();
+        List<Integer> all =
+                IntStream.range(0, query.parameters().size()).boxed().toList();
         return sets(query, all, probes, sets);
     }
 
     private Future<Void> sets(LatencyQuery query, List<Integer> sets, List<Probe> probes, int allSets) {
-        Optional<ProbeFailure> objection =
-                SqlShape.of(query.sql()).objection().map(ProbeFailures::refusal);
+        Optional<ProbeFailure> objection = SqlShape.of(query.sql()).objection().map(ProbeFailures::refusal);
         if (objection.isPresent()) {
             sets.forEach(set -> probes.add(Probe.failed(query.name(), set, objection.get())));
             return Future.succeededFuture();
         }
         int already = probes.size();
         return visit.session()
-                .compose(session -> oneByOne(session, query, sets, probes, allSets)
-                        .eventually(session::close))
+                .compose(session ->
+                        oneByOne(session, query, sets, probes, allSets).eventually(session::close))
                 .recover(cause -> {
                     if (!(cause instanceof DatabaseFailure failure)) {
                         return Future.failedFuture(cause);
@@ -126,9 +125,10 @@ final class ProbeRound {
             probe.generic().ifPresent(plan -> names.addAll(plan.tables()));
             probe.custom().ifPresent(plan -> names.addAll(plan.tables()));
         }
-        return catalog.read(tx -> TableStates.read(tx, names)).recover(cause -> cause instanceof DatabaseFailure
-                ? Future.succeededFuture(List.of())
-                : Future.failedFuture(cause));
+        return catalog.read(tx -> TableStates.read(tx, names))
+                .recover(cause -> cause instanceof DatabaseFailure
+                        ? Future.succeededFuture(List.of())
+                        : Future.failedFuture(cause));
     }
 
     private Duration statementTimeout() {

@@ -94,17 +94,15 @@ final class QueryProbe {
     }
 
     private Future<Void> once(boolean timed) {
-        return prepared(
-                        "force_custom_plan",
-                        tx -> tx.simple(CONTROL).compose(control -> tx.simple(ANALYZE + execute(false))
-                                .onSuccess(rows -> {
-                                    Map<String, Object> explained = explained(rows);
-                                    blocks.add(blocksOf(explained));
-                                    if (timed) {
-                                        millis.add(millisOf(explained));
-                                        controlMillis.add(millisOf(explained(control)));
-                                    }
-                                })))
+        return prepared("force_custom_plan", tx -> tx.simple(CONTROL)
+                        .compose(control -> tx.simple(ANALYZE + execute(false)).onSuccess(rows -> {
+                            Map<String, Object> explained = explained(rows);
+                            blocks.add(blocksOf(explained));
+                            if (timed) {
+                                millis.add(millisOf(explained));
+                                controlMillis.add(millisOf(explained(control)));
+                            }
+                        })))
                 .mapEmpty();
     }
 
@@ -113,8 +111,7 @@ final class QueryProbe {
         return session.read(tx -> tx.simple("prepare " + STATEMENT + " as " + query.sql() + "\n")
                         .compose(ready -> tx.simple("set local plan_cache_mode = " + planMode))
                         .compose(ready -> work.apply(tx))
-                        .compose(result ->
-                                tx.simple("deallocate " + STATEMENT).map(result)))
+                        .compose(result -> tx.simple("deallocate " + STATEMENT).map(result)))
                 .recover(cause -> session.read(tx -> tx.simple("deallocate " + STATEMENT))
                         .transform(cleaned -> Future.failedFuture(cause)));
     }
@@ -125,7 +122,8 @@ final class QueryProbe {
             return "execute " + STATEMENT;
         }
         return query.parameters().get(set).stream()
-                .map(value -> anyParameters ? "null" : value.map(SqlText::literal).orElse("null"))
+                .map(value ->
+                        anyParameters ? "null" : value.map(SqlText::literal).orElse("null"))
                 .collect(Collectors.joining(", ", "execute " + STATEMENT + "(", ")"));
     }
 

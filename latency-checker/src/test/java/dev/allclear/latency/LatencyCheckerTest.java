@@ -44,9 +44,8 @@ class LatencyCheckerTest {
 
     @BeforeAll
     static void fillOrders() {
-        postgres.execute(
-                "create table seed as select i as id, (i * 7919) % 10000 as customer_id, 'open' as status,"
-                        + " repeat('x', 60) as note from generate_series(1, 200000) i");
+        postgres.execute("create table seed as select i as id, (i * 7919) % 10000 as customer_id, 'open' as status,"
+                + " repeat('x', 60) as note from generate_series(1, 200000) i");
     }
 
     @BeforeEach
@@ -98,9 +97,18 @@ class LatencyCheckerTest {
         Assertions.assertThat(first.get("parameters")).isEqualTo(0);
         Assertions.assertThat(first.get("beforePlan")).asString().contains("orders_customer_idx");
         Assertions.assertThat((Long) first.get("afterBlocks")).isGreaterThan(1000L + (Long) first.get("beforeBlocks"));
-        Assertions.assertThat(first.keySet().stream().map(String::valueOf)).containsExactlyInAnyOrder(
-                "name", "parameters", "beforeMillis", "afterMillis", "beforeBlocks", "afterBlocks",
-                "beforeCost", "afterCost", "beforePlan", "afterPlan");
+        Assertions.assertThat(first.keySet().stream().map(String::valueOf))
+                .containsExactlyInAnyOrder(
+                        "name",
+                        "parameters",
+                        "beforeMillis",
+                        "afterMillis",
+                        "beforeBlocks",
+                        "afterBlocks",
+                        "beforeCost",
+                        "afterCost",
+                        "beforePlan",
+                        "afterPlan");
         Assertions.assertThat(report.cost().queries()).isPositive();
     }
 
@@ -270,19 +278,25 @@ class LatencyCheckerTest {
                   queries: [{ name: last, sql: "select count(*) from orders" }]
                 """);
 
-        assertThat(report).inconclusive().withFinding("latency.budget-exhausted").about("last").saying("1ms");
+        assertThat(report)
+                .inconclusive()
+                .withFinding("latency.budget-exhausted")
+                .about("last")
+                .saying("1ms");
     }
 
     @Test
     void refusesWhatIsNoSingleSelect() {
-        CheckReport report = aroundMigration("""
+        CheckReport report = aroundMigration(
+                """
                 latency:
                   queries:
                     - { name: two, sql: "select 1; drop table orders" }
                     - { name: hidden, sql: "with gone as (delete from orders returning 1) select * from gone" }
                     - { name: locking, sql: "select * from orders for update" }
                     - { name: sequence, sql: "select nextval('s')" }
-                """, List.of("drop sequence if exists s", "create sequence s", "grant usage on sequence s to allclear"));
+                """,
+                List.of("drop sequence if exists s", "create sequence s", "grant usage on sequence s to allclear"));
 
         assertThat(report).inconclusive().withFinding("latency.query-refused").about("two");
         assertThat(report).withFinding("latency.query-refused").about("hidden");
@@ -354,13 +368,10 @@ class LatencyCheckerTest {
                 "create index narrow_k_idx on narrow (k)");
         vacuumUntilVisible("narrow");
 
-        CheckReport report = aroundMigration(
-                """
+        CheckReport report = aroundMigration("""
                 latency:
                   queries: [{ name: sum, sql: "select count(*) from narrow where k between 1 and 100000" }]
-                """,
-                "alter table narrow alter column id type bigint",
-                "analyze narrow");
+                """, "alter table narrow alter column id type bigint", "analyze narrow");
 
         assertThat(report)
                 .failed()
@@ -380,7 +391,10 @@ class LatencyCheckerTest {
 
         CheckReport report = after(cutOff, Optional.of(baseline), farFuture());
 
-        assertThat(report).inconclusive().withFinding("latency.database-unreachable").about("shop");
+        assertThat(report)
+                .inconclusive()
+                .withFinding("latency.database-unreachable")
+                .about("shop");
     }
 
     @Test
