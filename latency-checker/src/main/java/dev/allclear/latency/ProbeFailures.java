@@ -43,6 +43,10 @@ final class ProbeFailures {
                         gate));
     }
 
+    static ProbeFailure unreadablePlan() {
+        return new ProbeFailure(ProbeFailure.Kind.TOO_HEAVY, "", "its plan is nested too deeply to be read");
+    }
+
     static ProbeFailure outOfTime() {
         return new ProbeFailure(
                 ProbeFailure.Kind.BUDGET, "", "not measured any more: the time for the check is used up");

@@ -87,6 +87,23 @@ class LatencyCheckerTest {
     }
 
     @Test
+    void namesAnInvalidIndexThatWasSkippedOver() {
+        postgres.execute(
+                "create index orders_customer_new on orders (customer_id)",
+                "update pg_index set indisvalid = false where indexrelid = 'orders_customer_new'::regclass");
+
+        CheckReport report = aroundMigration(
+                ORDERS,
+                "create index if not exists orders_customer_new on orders (customer_id)",
+                "drop index orders_customer_idx");
+
+        assertThat(report)
+                .failed()
+                .withFinding("latency.more-buffers")
+                .saying("public.orders_customer_idx", "no longer exists; public.orders_customer_new", "is invalid");
+    }
+
+    @Test
     void measuresEachQueryAndParameterSet() {
         CheckReport report = aroundMigration(ORDERS, "drop index orders_customer_idx");
 
@@ -422,7 +439,8 @@ class LatencyCheckerTest {
     private static void vacuumUntilVisible(String table) {
         Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
             postgres.execute("vacuum analyze " + table);
-            postgres.execute("select 1 / (relallvisible > 0)::int from pg_class where oid = '" + table + "'::regclass");
+            postgres.execute(
+                    "select 1 / (relallvisible = relpages)::int from pg_class where oid = '" + table + "'::regclass");
         });
     }
 
