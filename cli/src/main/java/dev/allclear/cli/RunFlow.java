@@ -1,0 +1,155 @@
+package dev.allclear.cli;
+
+import dev.allclear.config.Durations;
+import dev.allclear.config.KafkaConfig;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationOutcome;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.kafka.EventPublisher;
+import dev.allclear.kafka.EventTail;
+import dev.allclear.kafka.Topic;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Verdict;
+import io.vertx.core.Future;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One migration from announcement to verdict, as a client of the services: announce it, wait until "before" is measured, run the
+ * command, say how it ended, wait for the verdict. The same whether the services run here or in a cluster.
+ */
+final class RunFlow {
+    /** Publishers' clocks differ: read a little of what came before. */
+    private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
+
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
+
+    private final KafkaConfig kafka;
+    private final Clock clock;
+    private final Progress progress;
+    private final OutputStream commandOut;
+    private final OutputStream commandErr;
+
+    RunFlow(KafkaConfig kafka, Clock clock, Progress progress, OutputStream commandOut, OutputStream commandErr) {
+        this.kafka = kafka;
+        this.clock = clock;
+        this.progress = progress;
+        this.commandOut = commandOut;
+        this.commandErr = commandErr;
+    }
+
+    /** What came of it: the last verdict, final or not, and the checks' full reports. */
+    record Result(
+            Optional<Verdict> verdict,
+            List<CheckReport> reports,
+            MigrationStarted started,
+            MigrationCompleted completed,
+            boolean commandRan) {}
+
+    Result run(RunRequest request) throws InterruptedException {
+        RunFollower follower = new RunFollower(request.run(), progress);
+        EventTail tail = EventTail.from(
+                clock.instant().minus(CLOCK_MARGIN),
+                kafka,
+                EnumSet.of(Topic.RESULTS, Topic.BASELINES, Topic.VERDICTS),
+                received -> follower.accept(received.event()));
+        try (EventPublisher publisher = new EventPublisher(kafka, "allclear-run")) {
+            await(tail.caughtUp());
+            MigrationStarted started = new MigrationStarted(
+                    request.run(), request.database(), clock.instant(), request.description());
+            await(publisher.publish(started));
+            progress.step("run " + request.run() + " announced; waiting for \"before\" of " + names(request.required()));
+            Set<CheckName> missing =
+                    follower.awaitBaselines(request.required(), request.baselineWait().toMillis());
+            boolean abort = tellMissing(request, missing);
+            MigrationCompleted completed = abort ? notStarted(request) : ending(request, publisher);
+            await(publisher.publish(completed));
+            progress.step("completion published; the checks look at what it left behind");
+            Optional<Verdict> verdict = follower.awaitVerdict(request.patience().toMillis());
+            return new Result(verdict, follower.reports(), started, completed, !abort);
+        } finally {
+            tail.close();
+        }
+    }
+
+    private boolean tellMissing(RunRequest request, Set<CheckName> missing) {
+        if (missing.isEmpty()) {
+            return false;
+        }
+        String what = "no \"before\" from " + names(missing) + " (waited at most "
+                + Durations.format(request.baselineWait()) + ")";
+        progress.warn(
+                request.abortOnMissingBaseline()
+                        ? what + ": the command is not run"
+                        : what + ": going on; what needs it will be unproven");
+        return request.abortOnMissingBaseline();
+    }
+
+    /** A run that was announced must be closed, whatever becomes of the command. */
+    private MigrationCompleted ending(RunRequest request, EventPublisher publisher) throws InterruptedException {
+        try {
+            return runCommand(request);
+        } catch (UsageError cannotStart) {
+            await(publisher.publish(notStarted(request)));
+            throw cannotStart;
+        }
+    }
+
+    private MigrationCompleted runCommand(RunRequest request) throws InterruptedException {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("ALLCLEAR_RUN_ID", request.run().value());
+        environment.put("PGAPPNAME", "allclear-run/" + request.run());
+        progress.step("running: " + String.join(" ", request.command().subList(0, 1))
+                + (request.command().size() > 1 ? " …" : ""));
+        WrappedCommand.Ending ending =
+                new WrappedCommand(request.command(), environment).run(commandOut, commandErr);
+        String ended = "the command ended with exit code " + ending.exitCode();
+        if (ending.exitCode() == 0) {
+            progress.step(ended);
+        } else {
+            progress.bad(ended);
+        }
+        return completed(
+                request,
+                Optional.of(ending.exitCode()),
+                ending.exitCode() == 0 ? MigrationOutcome.SUCCEEDED : MigrationOutcome.FAILED,
+                Optional.of(ending.output()));
+    }
+
+    private MigrationCompleted notStarted(RunRequest request) {
+        return completed(request, Optional.empty(), MigrationOutcome.NOT_STARTED, Optional.empty());
+    }
+
+    private MigrationCompleted completed(
+            RunRequest request, Optional<Integer> exitCode, MigrationOutcome outcome, Optional<String> output) {
+        return new MigrationCompleted(
+                request.run(),
+                request.database(),
+                clock.instant(),
+                exitCode,
+                Optional.of(outcome),
+                output,
+                request.description());
+    }
+
+    private static String names(Set<CheckName> checks) {
+        return String.join(", ", checks.stream().map(CheckName::value).toList());
+    }
+
+    static <T> T await(Future<T> future) {
+        try {
+            return future.await(KAFKA_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            throw new UsageError("Kafka did not answer within " + Durations.format(KAFKA_PATIENCE));
+        }
+    }
+}

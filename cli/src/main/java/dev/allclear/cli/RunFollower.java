@@ -1,0 +1,105 @@
+package dev.allclear.cli;
+
+import dev.allclear.event.AllclearEvent;
+import dev.allclear.event.BaselineCaptured;
+import dev.allclear.event.BaselineStatus;
+import dev.allclear.event.CheckCompleted;
+import dev.allclear.event.CheckStarted;
+import dev.allclear.event.VerdictReached;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Outcome;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Follows one run through the events of all services and says how it goes. Thread-safe. */
+final class RunFollower {
+    private final RunId run;
+    private final Progress progress;
+    private final Map<CheckName, BaselineCaptured> baselines = new TreeMap<>();
+    private final Map<CheckName, CheckReport> reports = new TreeMap<>();
+    private Optional<Verdict> latest = Optional.empty();
+
+    RunFollower(RunId run, Progress progress) {
+        this.run = run;
+        this.progress = progress;
+    }
+
+    /** Takes any event; those of other runs are passed over. */
+    synchronized void accept(AllclearEvent event) {
+        if (!event.run().equals(run)) {
+            return;
+        }
+        if (event instanceof BaselineCaptured baseline) {
+            baselines.put(baseline.check(), baseline);
+            tellBaseline(baseline);
+        } else if (event instanceof CheckStarted started) {
+            progress.step(pad(started.check()) + started.activity());
+        } else if (event instanceof CheckCompleted completed) {
+            CheckReport report = completed.report();
+            CheckReport known = reports.get(report.check());
+            if (known == null || report.outcome().compareTo(known.outcome()) > 0) {
+                reports.put(report.check(), report);
+                tellReport(report);
+            }
+        } else if (event instanceof VerdictReached reached
+                && latest.filter(verdict -> verdict.revision() >= reached.verdict().revision()).isEmpty()) {
+            latest = Optional.of(reached.verdict());
+        }
+        notifyAll();
+    }
+
+    /** Waits until each of the checks has said what "before" is; returns those that did not, or could not. */
+    synchronized Set<CheckName> awaitBaselines(Set<CheckName> checks, long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (!baselines.keySet().containsAll(checks) && System.nanoTime() < end) {
+            wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        }
+        Set<CheckName> missing = new TreeSet<>(checks);
+        missing.removeIf(check -> Optional.ofNullable(baselines.get(check))
+                .filter(baseline -> baseline.status() != BaselineStatus.FAILED)
+                .isPresent());
+        return missing;
+    }
+
+    /** Waits for the final verdict; the latest one that is not final, or nothing, when the time is up. */
+    synchronized Optional<Verdict> awaitVerdict(long millis) throws InterruptedException {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (latest.filter(Verdict::isFinal).isEmpty() && System.nanoTime() < end) {
+            wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
+        }
+        return latest;
+    }
+
+    synchronized List<CheckReport> reports() {
+        return List.copyOf(reports.values());
+    }
+
+    private void tellBaseline(BaselineCaptured baseline) {
+        switch (baseline.status()) {
+            case CAPTURED -> progress.step(pad(baseline.check()) + "has measured \"before\"");
+            case NONE -> progress.step(pad(baseline.check()) + "needs no \"before\"");
+            case FAILED -> progress.warn(
+                    pad(baseline.check()) + "could not measure \"before\": " + baseline.reason().orElse("no reason given"));
+        }
+    }
+
+    private void tellReport(CheckReport report) {
+        String line = pad(report.check()) + report.outcome() + "  " + report.summary();
+        switch (report.outcome()) {
+            case PASSED, NOT_APPLICABLE -> progress.good(line);
+            case INCONCLUSIVE -> progress.warn(line);
+            case FAILED -> progress.bad(line);
+        }
+    }
+
+    private static String pad(CheckName check) {
+        return String.format("%-9s", check.value());
+    }
+}

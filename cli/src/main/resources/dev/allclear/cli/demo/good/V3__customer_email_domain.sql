@@ -1,0 +1,1 @@
+alter table customers add column email_domain text;

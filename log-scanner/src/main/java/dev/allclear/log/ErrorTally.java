@@ -1,0 +1,89 @@
+package dev.allclear.log;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Counts errors by fingerprint and by the part of the window they fall into. An error counts as after completion by its time or,
+ * where the source did not keep up so that its times cannot be trusted, or has none, by having been written since.
+ */
+final class ErrorTally {
+    private final LogWindow window;
+    private final Map<String, Row> rows = new LinkedHashMap<>();
+
+    private static final class Row {
+        private final DatabaseError error;
+        private long before;
+        private long during;
+        private long after;
+        private long late;
+        private Optional<Instant> firstDuring = Optional.empty();
+        private Optional<Instant> lastDuring = Optional.empty();
+        private Optional<Instant> firstAfter = Optional.empty();
+        private Optional<Instant> lastAfter = Optional.empty();
+
+        Row(DatabaseError error) {
+            this.error = error;
+        }
+
+        ErrorCount count() {
+            boolean any = after > 0;
+            return new ErrorCount(
+                    error, before, during, after, late, any ? firstAfter : firstDuring, any ? lastAfter : lastDuring);
+        }
+    }
+
+    ErrorTally(LogWindow window) {
+        this.window = window;
+    }
+
+    void addBefore(DatabaseError error, long count) {
+        rowOf(error).before += count;
+    }
+
+    void add(SourceScan scan) {
+        boolean timesHold = scan.silenceIsOk() || scan.keptUp(window);
+        scan.sightings().forEach(sighting -> add(sighting, timesHold));
+    }
+
+    private void add(Sighting sighting, boolean timesHold) {
+        Optional<Instant> time = sighting.time();
+        boolean afterByTime = time.isPresent() && time.get().isAfter(window.completed());
+        boolean afterByPlace = sighting.sinceCompletion() && (time.isEmpty() || !timesHold);
+        if (afterByTime || afterByPlace) {
+            Row row = rowOf(sighting.error());
+            row.after++;
+            row.late += time.isEmpty() || !timesHold || !time.get().isBefore(window.middle()) ? 1 : 0;
+            row.firstAfter = earlier(row.firstAfter, time);
+            row.lastAfter = later(row.lastAfter, time);
+        } else if (time.isEmpty() ? window.started().isPresent() : isDuring(time.get())) {
+            Row row = rowOf(sighting.error());
+            row.during++;
+            row.firstDuring = earlier(row.firstDuring, time);
+            row.lastDuring = later(row.lastDuring, time);
+        }
+    }
+
+    private boolean isDuring(Instant time) {
+        return window.started().filter(started -> !time.isBefore(started)).isPresent();
+    }
+
+    private Row rowOf(DatabaseError error) {
+        return rows.computeIfAbsent(error.fingerprint(), fingerprint -> new Row(error));
+    }
+
+    List<ErrorCount> counts() {
+        return rows.values().stream().map(Row::count).toList();
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.isPresent() && other.get().isBefore(one.get()) ? other : one;
+    }
+
+    private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
+        return one.isEmpty() || other.isPresent() && other.get().isAfter(one.get()) ? other : one;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.allclear.log;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says which PostgreSQL error a log record tells of, if any: by its SQLSTATE first, then by driver exception names and the server's
+ * sentences, all of them in {@code rules.txt}. Immutable; a record that holds none of the rules' literals costs one pass over it.
+ */
+public final class LogClassifier {
+    /** What only PostgreSQL's own drivers write: it outweighs a mention of another database. */
+    private static final Pattern DRIVER = Pattern.compile(
+            "org\\.postgresql|psycopg|asyncpg|PG::|Npgsql|Postgrex|pgconn|PgDatabaseError|\\(SQLSTATE |pgclient|pg-protocol|ERROR: +(?:relation|column) ");
+
+    private static final Pattern SERVER_NOISE = Pattern.compile("\\b(?:LOG|STATEMENT|NOTICE|DEBUG|CONTEXT|QUERY|HINT|DETAIL): ");
+    private static final Pattern SERVER_ERROR = Pattern.compile("(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rror\\b|[Ee]xception\\b");
+    private static final Pattern JSON_NOISE =
+            Pattern.compile("\"error_severity\": ?\"(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?)\"|,(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?),00000,");
+    private static final Pattern QUIET_LEVEL = Pattern.compile(
+            "^[^\"]{0,60}?\\b(?:TRACE|DEBUG|INFO|NOTICE|trace|debug|info|Information|Debug)\\b|\"level\": ?\"(?:trace|debug|info|TRACE|DEBUG|INFO)\"");
+    private static final Pattern LOUD =
+            Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE|PG::|rror:");
+
+    private final Rules rules = Rules.load();
+
+    public Optional<DatabaseError> classify(String record) {
+        Rules.Touched touched = rules.touchedBy(record);
+        if (touched.rules().isEmpty()) {
+            return Optional.empty();
+        }
+        String text = PlainText.of(record);
+        if (touched.vetoed() && !DRIVER.matcher(text).find() || isNoise(text)) {
+            return Optional.empty();
+        }
+        Optional<String> state = SqlStates.in(text);
+        boolean marked = touched.marked() || state.isPresent();
+        List<Rule.Hit> hits = touched.rules().stream()
+                .filter(rule -> marked || !rule.needsMark())
+                .flatMap(rule -> rule.in(text).stream())
+                .toList();
+        if (hits.isEmpty()) {
+            return Optional.empty();
+        }
+        Rule.Hit hit = choose(hits, state);
+        ErrorKind kind = kindOf(hit, state);
+        if (kind == ErrorKind.OTHER && onlyMentionsState(hit) && state.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new DatabaseError(kind, state, ObjectNames.of(kind, hit.object(), text), Masking.message(text, hit.start())));
+    }
+
+    private static boolean isNoise(String text) {
+        if (text.contains(", skipping") || JSON_NOISE.matcher(text).find()) {
+            return true;
+        }
+        var noise = SERVER_NOISE.matcher(text);
+        var error = SERVER_ERROR.matcher(text);
+        if (noise.find() && (!error.find() || noise.start() < error.start())) {
+            return noise.start() < 200;
+        }
+        return QUIET_LEVEL.matcher(text).find() && !LOUD.matcher(text).find();
+    }
+
+    private static Rule.Hit choose(List<Rule.Hit> hits, Optional<String> state) {
+        Rule.Hit first = hits.get(0);
+        if (state.isEmpty()) {
+            return first;
+        }
+        String code = kindOf(first, state).code();
+        return hits.stream()
+                .filter(hit -> hit.rule().kind().code().equals(code))
+                .findFirst()
+                .orElse(first);
+    }
+
+    /** The SQLSTATE decides, except where one state stands for several things that the sentence tells apart. */
+    private static ErrorKind kindOf(Rule.Hit hit, Optional<String> state) {
+        ErrorKind told = hit.rule().kind();
+        if (state.isEmpty() || told == ErrorKind.STALE_PLAN) {
+            return told;
+        }
+        ErrorKind byState = SqlStates.kindOf(state.get());
+        boolean finer = byState == ErrorKind.OTHER && told != ErrorKind.OTHER && !state.get().startsWith("XX");
+        boolean full = byState == ErrorKind.CONNECTION_FAILURE && told == ErrorKind.TOO_MANY_CONNECTIONS;
+        return finer || full ? told : byState;
+    }
+
+    private static boolean onlyMentionsState(Rule.Hit hit) {
+        return hit.rule().literal().equals("sqlstate");
+    }
+}

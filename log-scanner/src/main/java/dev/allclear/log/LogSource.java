@@ -1,0 +1,43 @@
+package dev.allclear.log;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where log lines come from. Calls block and may take long; they are made off the event loop, one at a time for a source.
+ */
+public interface LogSource {
+    /** What the configuration calls it, such as the file pattern. */
+    String name();
+
+    /** How far behind its newest line may be. */
+    Duration lag();
+
+    /** Whether no lines at all are a sign of health, as with an application that logs only errors. */
+    boolean silenceIsOk();
+
+    /** How far its files reach now. Fails with a sentence that says why the source cannot be read. */
+    List<FileMark> marks() throws IOException;
+
+    /**
+     * Hands over what was written since the marks, or without marks the last part of what there is.
+     *
+     * @param mostBytes to read of one file; when there is more, only the end is read
+     */
+    Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException;
+
+    /** A record and the file it stands in. */
+    record Entry(String fileKey, LogRecord record) {}
+
+    /**
+     * What was read.
+     *
+     * @param newest the time of the newest line; of lines without a time, when the file was last written
+     * @param isComplete false when there was more than could be read
+     */
+    record Reading(long lines, Optional<Instant> newest, boolean isComplete) {}
+}

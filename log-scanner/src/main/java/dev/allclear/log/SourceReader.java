@@ -1,0 +1,88 @@
+package dev.allclear.log;
+
+import dev.allclear.log.LogBaseline.Rate;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads sources and classifies what they say. Calls block; memory is bounded whatever a source holds. */
+record SourceReader(LogClassifier classifier, OwnLines ownLines) {
+    private static final long MOST_BEFORE = 16L << 20;
+    private static final long MOST_AFTER = 512L << 20;
+    private static final int MOST_SIGHTINGS = 100_000;
+
+    /** What one source showed before the migration. */
+    record Before(List<FileMark> marks, Optional<Instant> oldest, List<Rate> rates) {}
+
+    Before before(LogSource source, Instant from, Instant now) throws IOException {
+        List<FileMark> marks = source.marks();
+        Map<String, Long> ends = ends(marks);
+        Map<String, Rate> rates = new LinkedHashMap<>();
+        List<Instant> oldest = new ArrayList<>();
+        source.read(Optional.empty(), now, MOST_BEFORE, entry -> {
+            LogRecord record = entry.record();
+            boolean isOlder = record.time().filter(time -> time.isBefore(from)).isPresent();
+            if (isOlder || record.position() >= ends.getOrDefault(entry.fileKey(), 0L)) {
+                return;
+            }
+            record.time().filter(time -> oldest.isEmpty() || time.isBefore(oldest.get(0))).ifPresent(time -> {
+                oldest.clear();
+                oldest.add(time);
+            });
+            errorIn(record)
+                    .ifPresent(error -> rates.merge(
+                            error.fingerprint(), new Rate(error, 1), (known, one) -> new Rate(known.error(), known.count() + 1)));
+        });
+        return new Before(marks, oldest.stream().findFirst(), List.copyOf(rates.values()));
+    }
+
+    /**
+     * @param completion how far the source reached when the scanner learned that the migration was over
+     */
+    SourceScan after(LogSource source, Optional<List<FileMark>> since, List<FileMark> completion, Instant from, Instant now)
+            throws IOException {
+        Map<String, Long> ends = ends(completion);
+        List<Sighting> sightings = new ArrayList<>();
+        boolean[] overflow = {false};
+        LogSource.Reading reading = source.read(since, now, MOST_AFTER, entry -> {
+            LogRecord record = entry.record();
+            boolean sinceCompletion = record.position() >= ends.getOrDefault(entry.fileKey(), 0L);
+            if (!sinceCompletion && record.time().filter(time -> time.isBefore(from)).isPresent()) {
+                return;
+            }
+            errorIn(record).ifPresent(error -> {
+                if (sightings.size() < MOST_SIGHTINGS) {
+                    sightings.add(new Sighting(error, record.time(), sinceCompletion));
+                } else {
+                    overflow[0] = true;
+                }
+            });
+        });
+        boolean isComplete = !overflow[0] && (reading.isComplete() || since.isEmpty());
+        return new SourceScan(source.name(), source.lag(), source.silenceIsOk(), reading.lines(), reading.newest(), isComplete,
+                sightings, Optional.empty());
+    }
+
+    static SourceScan unreadable(LogSource source, Throwable why) {
+        String reason = why instanceof java.nio.file.FileSystemException file
+                ? file.getClass().getSimpleName() + " " + file.getMessage()
+                : String.valueOf(why.getMessage());
+        return new SourceScan(source.name(), Duration.ZERO, false, 0, Optional.empty(), true, List.of(), Optional.of(reason));
+    }
+
+    private Optional<DatabaseError> errorIn(LogRecord record) {
+        return classifier.classify(record.text()).filter(error -> !ownLines.contains(record.text()));
+    }
+
+    private static Map<String, Long> ends(List<FileMark> marks) {
+        Map<String, Long> ends = new HashMap<>();
+        marks.forEach(mark -> ends.put(mark.key(), mark.size()));
+        return ends;
+    }
+}
