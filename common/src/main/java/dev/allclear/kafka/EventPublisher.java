@@ -31,7 +31,11 @@ public final class EventPublisher implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final ThreadPoolExecutor sender;
 
-    /** @param source who publishes, such as {@code lock-checker}: the CloudEvents source */
+    /**
+     * Connects in the background; a broker that is away shows when something is published.
+     *
+     * @param source who publishes, such as {@code lock-checker}: the CloudEvents source
+     */
     public EventPublisher(KafkaConfig config, String source) {
         this.config = config;
         this.source = source;
@@ -81,7 +85,8 @@ public final class EventPublisher implements AutoCloseable {
             return;
         }
         try {
-            producer.send(record, (metadata, failure) -> outcome.accept(failure));
+            java.util.concurrent.Future<?> unused =
+                    producer.send(record, (metadata, failure) -> outcome.accept(failure));
         } catch (RuntimeException failure) {
             outcome.accept(failure);
         }
