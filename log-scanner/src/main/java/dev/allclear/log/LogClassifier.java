@@ -14,7 +14,7 @@ public final class LogClassifier {
             "org\\.postgresql|psycopg|asyncpg|PG::|Npgsql|Postgrex|pgconn|PgDatabaseError|\\(SQLSTATE |pgclient|pg-protocol|ERROR: +(?:relation|column) ");
 
     private static final Pattern SERVER_NOISE = Pattern.compile("\\b(?:LOG|STATEMENT|NOTICE|DEBUG|CONTEXT|QUERY|HINT|DETAIL): ");
-    private static final Pattern SERVER_ERROR = Pattern.compile("(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rror\\b|[Ee]xception\\b");
+    private static final Pattern SERVER_ERROR = Pattern.compile("(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rrors?\\b|[Ee]xception\\b|PG::|psycopg");
     private static final Pattern JSON_NOISE =
             Pattern.compile("\"error_severity\": ?\"(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?)\"|,(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?),00000,");
     private static final Pattern QUIET_LEVEL = Pattern.compile(
@@ -22,9 +22,12 @@ public final class LogClassifier {
     private static final Pattern LOUD =
             Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE|PG::|rror:");
 
+    private static final int LONGEST = 32 * 1024;
+
     private final Rules rules = Rules.load();
 
-    public Optional<DatabaseError> classify(String record) {
+    public Optional<DatabaseError> classify(String whole) {
+        String record = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
         Rules.Touched touched = rules.touchedBy(record);
         if (touched.rules().isEmpty()) {
             return Optional.empty();
