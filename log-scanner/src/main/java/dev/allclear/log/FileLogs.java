@@ -46,7 +46,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     @Override
-    public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException {
+    public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
+            throws IOException {
         Progress progress = new Progress(sink);
         Set<Path> files = new LinkedHashSet<>(present());
         since.ifPresent(marks -> files.addAll(renamed(marks, files)));
@@ -82,13 +83,23 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             throws IOException {
         BasicFileAttributes attributes = attributes(file);
         String key = key(file, attributes);
-        Optional<FileMark> mark = since.orElse(List.of()).stream().filter(m -> m.key().equals(key)).findFirst();
+        Optional<FileMark> mark = since.orElse(List.of()).stream()
+                .filter(m -> m.key().equals(key))
+                .findFirst();
         Instant written = attributes.lastModifiedTime().toInstant();
         if (file.toString().endsWith(".gz")) {
             if (since.isPresent() && mark.isEmpty()) {
                 try (InputStream in = bounded(new GZIPInputStream(Files.newInputStream(file)), mostBytes, progress)) {
                     // unpacked lines without a time of their own cannot be placed
-                    scan(in, 0, new Timestamps(zone, written), Duration.ZERO, key, written, progress, LogRecord::isStamped);
+                    scan(
+                            in,
+                            0,
+                            new Timestamps(zone, written),
+                            Duration.ZERO,
+                            key,
+                            written,
+                            progress,
+                            LogRecord::isStamped);
                 }
             }
             return;
@@ -107,13 +118,22 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             Duration correction = correction(open, size, timestamps, written, now);
             open.seek(from);
             // never past the size seen above: what is written meanwhile belongs to the next reading
-            InputStream in = bounded(Channels.newInputStream(open.getChannel()), size - from, new Progress(entry -> {}));
+            InputStream in =
+                    bounded(Channels.newInputStream(open.getChannel()), size - from, new Progress(entry -> {}));
             scan(in, from, timestamps, correction, key, written, progress, record -> true);
         }
     }
 
-    private static void scan(InputStream in, long from, Timestamps timestamps, Duration correction, String key,
-            Instant written, Progress progress, Predicate<LogRecord> wanted) throws IOException {
+    private static void scan(
+            InputStream in,
+            long from,
+            Timestamps timestamps,
+            Duration correction,
+            String key,
+            Instant written,
+            Progress progress,
+            Predicate<LogRecord> wanted)
+            throws IOException {
         LineReader reader = new LineReader(in, from);
         boolean[] stamped = {false};
         RecordJoiner joiner = new RecordJoiner(timestamps, record -> {
@@ -123,7 +143,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             Optional<Instant> time = record.time().map(told -> told.plus(correction));
             stamped[0] |= time.isPresent();
             time.ifPresent(progress::sawTime);
-            progress.sink.accept(new Entry(key, new LogRecord(time, record.isStamped(), record.position(), record.text())));
+            progress.sink.accept(
+                    new Entry(key, new LogRecord(time, record.isStamped(), record.position(), record.text())));
         });
         reader.readAll(joiner::line);
         joiner.flush();
@@ -133,8 +154,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         }
     }
 
-    private static Duration correction(RandomAccessFile open, long size, Timestamps timestamps, Instant written, Instant now)
-            throws IOException {
+    private static Duration correction(
+            RandomAccessFile open, long size, Timestamps timestamps, Instant written, Instant now) throws IOException {
         long from = Math.max(0, size - TAIL);
         open.seek(from);
         byte[] tail = new byte[(int) (size - from)];
@@ -201,11 +222,15 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         List<Path> found = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
         marks.forEach(mark -> missing.add(mark.key()));
-        for (Path directory : marks.stream().map(mark -> Path.of(mark.file()).toAbsolutePath().getParent())
-                .filter(Objects::nonNull).distinct().toList()) {
+        for (Path directory : marks.stream()
+                .map(mark -> Path.of(mark.file()).toAbsolutePath().getParent())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList()) {
             try (Stream<Path> siblings = Files.list(directory)) {
                 for (Path sibling : siblings.filter(Files::isRegularFile).toList()) {
-                    boolean isKnown = known.stream().anyMatch(path -> path.toAbsolutePath().equals(sibling));
+                    boolean isKnown = known.stream()
+                            .anyMatch(path -> path.toAbsolutePath().equals(sibling));
                     if (!isKnown && missing.contains(key(sibling, attributes(sibling)))) {
                         found.add(sibling);
                     }

@@ -13,10 +13,12 @@ public final class LogClassifier {
     private static final Pattern DRIVER = Pattern.compile(
             "org\\.postgresql|psycopg|asyncpg|PG::|Npgsql|Postgrex|pgconn|PgDatabaseError|\\(SQLSTATE |pgclient|pg-protocol|ERROR: +(?:relation|column) ");
 
-    private static final Pattern SERVER_NOISE = Pattern.compile("\\b(?:LOG|STATEMENT|NOTICE|DEBUG|CONTEXT|QUERY|HINT|DETAIL): ");
-    private static final Pattern SERVER_ERROR = Pattern.compile("(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rrors?\\b|[Ee]xception\\b|PG::|psycopg");
-    private static final Pattern JSON_NOISE =
-            Pattern.compile("\"error_severity\": ?\"(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?)\"|,(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?),00000,");
+    private static final Pattern SERVER_NOISE =
+            Pattern.compile("\\b(?:LOG|STATEMENT|NOTICE|DEBUG|CONTEXT|QUERY|HINT|DETAIL): ");
+    private static final Pattern SERVER_ERROR = Pattern.compile(
+            "(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rrors?\\b|[Ee]xception\\b|PG::|psycopg");
+    private static final Pattern JSON_NOISE = Pattern.compile(
+            "\"error_severity\": ?\"(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?)\"|,(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?),00000,");
     private static final Pattern QUIET_LEVEL = Pattern.compile(
             "^[^\"]{0,60}?\\b(?:TRACE|DEBUG|INFO|NOTICE|trace|debug|info|Information|Debug)\\b|\"level\": ?\"(?:trace|debug|info|TRACE|DEBUG|INFO)\"");
     private static final Pattern LOUD =
@@ -50,7 +52,8 @@ public final class LogClassifier {
         if (kind == ErrorKind.OTHER && onlyMentionsState(hit) && state.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new DatabaseError(kind, state, ObjectNames.of(kind, hit.object(), text), Masking.message(text, hit.start())));
+        return Optional.of(new DatabaseError(
+                kind, state, ObjectNames.of(kind, hit.object(), text), Masking.message(text, hit.start())));
     }
 
     private static boolean isNoise(String text) {
@@ -84,7 +87,9 @@ public final class LogClassifier {
             return told;
         }
         ErrorKind byState = SqlStates.kindOf(state.get());
-        boolean finer = byState == ErrorKind.OTHER && told != ErrorKind.OTHER && !state.get().startsWith("XX");
+        boolean finer = byState == ErrorKind.OTHER
+                && told != ErrorKind.OTHER
+                && !state.get().startsWith("XX");
         boolean full = byState == ErrorKind.CONNECTION_FAILURE && told == ErrorKind.TOO_MANY_CONNECTIONS;
         return finer || full ? told : byState;
     }

@@ -42,8 +42,12 @@ class LogClassifierTest {
     }
 
     private DynamicContainer stack(String name, List<String> lines) {
-        assertThat(lines.stream().filter(line -> line.startsWith("+")).count()).as(name).isGreaterThanOrEqualTo(3);
-        assertThat(lines.stream().filter(line -> line.startsWith("-")).count()).as(name).isGreaterThanOrEqualTo(2);
+        assertThat(lines.stream().filter(line -> line.startsWith("+")).count())
+                .as(name)
+                .isGreaterThanOrEqualTo(3);
+        assertThat(lines.stream().filter(line -> line.startsWith("-")).count())
+                .as(name)
+                .isGreaterThanOrEqualTo(2);
         return DynamicContainer.dynamicContainer(
                 name, lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> check(line))));
     }
@@ -64,13 +68,16 @@ class LogClassifierTest {
     }
 
     private static String unescaped(String text) {
-        return text.replace("\\u001b", "\u001b").replace("\\n", "\n").replace("\\t", "\t").replace("\\\\", "\\");
+        return text.replace("\\u001b", "\u001b")
+                .replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\\\", "\\");
     }
 
     @Test
     void believesTheStateMoreThanTheSentence() {
-        Optional<DatabaseError> error =
-                classifier.classify("org.postgresql.util.PSQLException: ERREUR: la relation « carts » n'existe pas (SQLSTATE 42P01)");
+        Optional<DatabaseError> error = classifier.classify(
+                "org.postgresql.util.PSQLException: ERREUR: la relation « carts » n'existe pas (SQLSTATE 42P01)");
 
         assertThat(error).map(DatabaseError::kind).contains(ErrorKind.UNDEFINED_TABLE);
         assertThat(error.flatMap(DatabaseError::sqlState)).contains("42P01");

@@ -102,7 +102,8 @@ class LogScannerTest {
         Assertions.assertThat(report.measurements().keySet())
                 .containsExactly("series", "startedAt", "completedAt", "classes", "sources");
         Assertions.assertThat(report.measurements().get("classes"))
-                .isEqualTo(List.of(Map.of("code", "logs.constraint-violation", "subject", "carts_key", "before", 1L, "after", 1L)));
+                .isEqualTo(List.of(Map.of(
+                        "code", "logs.constraint-violation", "subject", "carts_key", "before", 1L, "after", 1L)));
     }
 
     @Test
@@ -112,21 +113,33 @@ class LogScannerTest {
             write(MISSING);
         });
 
-        assertThat(report).failed().withFinding("logs.undefined-column").about("orders.total").saying("2 times", "limit 0");
+        assertThat(report)
+                .failed()
+                .withFinding("logs.undefined-column")
+                .about("orders.total")
+                .saying("2 times", "limit 0");
     }
 
     @Test
     void warns_whenErrorsStoppedWithTheRun() {
         CheckReport report = verify(files(), () -> write(MISSING), () -> {});
 
-        assertThat(report).passed().withFinding("logs.undefined-column").withSeverity(Severity.WARNING).saying("while the migration ran");
+        assertThat(report)
+                .passed()
+                .withFinding("logs.undefined-column")
+                .withSeverity(Severity.WARNING)
+                .saying("while the migration ran");
     }
 
     @Test
     void warns_whenABurstOfStalePlansHealed() {
         CheckReport report = verify(files(), () -> {}, () -> write(STALE));
 
-        assertThat(report).passed().withFinding("logs.stale-plan").withSeverity(Severity.WARNING).saying("transient");
+        assertThat(report)
+                .passed()
+                .withFinding("logs.stale-plan")
+                .withSeverity(Severity.WARNING)
+                .saying("transient");
     }
 
     @Test
@@ -161,8 +174,8 @@ class LogScannerTest {
     void fails_whenTheClockOfTheLogIsSlow_andProvesNothingElse() {
         fallSilent();
 
-        CheckReport report = verify(
-                files(), () -> {}, () -> append(CLOCK.instant().minusSeconds(300) + " " + MISSING));
+        CheckReport report =
+                verify(files(), () -> {}, () -> append(CLOCK.instant().minusSeconds(300) + " " + MISSING));
 
         assertThat(report).failed().withFinding("logs.undefined-column");
         assertThat(report).withFinding("logs.source-behind");
@@ -210,14 +223,21 @@ class LogScannerTest {
     void isUnproven_whenTheKindIsNotSupported() {
         CheckReport report = verify("- kafka: { topic: app-logs }\n", () -> {}, () -> {});
 
-        assertThat(report).inconclusive().withFinding("logs.source-unreachable").about("kafka").saying("not supported yet");
+        assertThat(report)
+                .inconclusive()
+                .withFinding("logs.source-unreachable")
+                .about("kafka")
+                .saying("not supported yet");
     }
 
     @Test
     void isUnproven_whenNoSourceIsConfigured() {
         CheckReport report = verify("", () -> {}, () -> {});
 
-        assertThat(report).inconclusive().withFinding("logs.no-source").withRemedy("required: [status, latency, locks, rows]");
+        assertThat(report)
+                .inconclusive()
+                .withFinding("logs.no-source")
+                .withRemedy("required: [status, latency, locks, rows]");
     }
 
     @Test
@@ -310,9 +330,19 @@ class LogScannerTest {
     private static MigrationDescription description() {
         MigrationDescription none = MigrationDescription.NOTHING_SAID;
         return new MigrationDescription(
-                none.tool(), none.targetVersions(), none.tables(), none.dataChanging(), none.reversible(), none.application(),
-                none.expectations(), none.checks(), new SessionHints(Optional.empty(), List.of("deploy-tool"), List.of()),
-                Optional.of(SOAK), none.deadline(), none.change(), none.links());
+                none.tool(),
+                none.targetVersions(),
+                none.tables(),
+                none.dataChanging(),
+                none.reversible(),
+                none.application(),
+                none.expectations(),
+                none.checks(),
+                new SessionHints(Optional.empty(), List.of("deploy-tool"), List.of()),
+                Optional.of(SOAK),
+                none.deadline(),
+                none.change(),
+                none.links());
     }
 
     private static CheckContext context() {

@@ -42,7 +42,9 @@ class RecordJoinerTest {
     void keepsLinesApart_whenNoneHasATime() throws IOException {
         List<LogRecord> records = records("first\nerror: second\n    at third\nfourth\n");
 
-        assertThat(records).extracting(LogRecord::text).containsExactly("first", "error: second\n    at third", "fourth");
+        assertThat(records)
+                .extracting(LogRecord::text)
+                .containsExactly("first", "error: second\n    at third", "fourth");
         assertThat(records).extracting(LogRecord::time).containsOnly(Optional.empty());
     }
 
@@ -56,28 +58,32 @@ class RecordJoinerTest {
         new LineReader(new ByteArrayInputStream(bytes), 0).readAll(joiner::line);
         joiner.flush();
 
-        assertThat(records).singleElement().satisfies(record -> assertThat(record.text()).hasSizeLessThan(10_000));
+        assertThat(records).singleElement().satisfies(record -> assertThat(record.text())
+                .hasSizeLessThan(10_000));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "2026-03-01T10:00:00.5Z INFO x | 2026-03-01T10:00:00.5Z",
-        "2026-03-01 10:00:00,500 INFO x | 2026-03-01T09:00:00.5Z",
-        "2026/03/01 10:00:00 x | 2026-03-01T09:00:00Z",
-        "2026-03-01 10:00:00.123 UTC [7] LOG:  x | 2026-03-01T10:00:00.123Z",
-        "2026-03-01T10:00:00+02:00 x | 2026-03-01T08:00:00Z",
-        "E, [2026-03-01T10:00:00.000001 #7] ERROR -- : x | 2026-03-01T09:00:00.000001Z",
-        "[2026-03-01 10:00:00] production.ERROR: x | 2026-03-01T09:00:00Z",
-        "Mar  1 10:00:00 host app[7]: x | 2026-03-01T09:00:00Z",
-        "Dec 31 23:00:00 host app[7]: x | 2025-12-31T22:00:00Z",
-        "10:00:00.000 [error] x | 2026-03-01T09:00:00Z",
-        "10.0.0.9 - - [01/Mar/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 | 2026-03-01T10:00:00Z",
-        "{\"level\":50,\"time\":1772359200123,\"msg\":\"x\"} | 2026-03-01T10:00:00.123Z",
-        "{\"level\":\"error\",\"ts\":1772359200.5,\"msg\":\"x\"} | 2026-03-01T10:00:00.5Z",
-        "{\"@timestamp\":\"2026-03-01T10:00:00Z\"} | 2026-03-01T10:00:00Z",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-03-01T10:00:00.5Z INFO x | 2026-03-01T10:00:00.5Z",
+                "2026-03-01 10:00:00,500 INFO x | 2026-03-01T09:00:00.5Z",
+                "2026/03/01 10:00:00 x | 2026-03-01T09:00:00Z",
+                "2026-03-01 10:00:00.123 UTC [7] LOG:  x | 2026-03-01T10:00:00.123Z",
+                "2026-03-01T10:00:00+02:00 x | 2026-03-01T08:00:00Z",
+                "E, [2026-03-01T10:00:00.000001 #7] ERROR -- : x | 2026-03-01T09:00:00.000001Z",
+                "[2026-03-01 10:00:00] production.ERROR: x | 2026-03-01T09:00:00Z",
+                "Mar  1 10:00:00 host app[7]: x | 2026-03-01T09:00:00Z",
+                "Dec 31 23:00:00 host app[7]: x | 2025-12-31T22:00:00Z",
+                "10:00:00.000 [error] x | 2026-03-01T09:00:00Z",
+                "10.0.0.9 - - [01/Mar/2026:10:00:00 +0000] \"GET / HTTP/1.1\" 200 | 2026-03-01T10:00:00Z",
+                "{\"level\":50,\"time\":1772359200123,\"msg\":\"x\"} | 2026-03-01T10:00:00.123Z",
+                "{\"level\":\"error\",\"ts\":1772359200.5,\"msg\":\"x\"} | 2026-03-01T10:00:00.5Z",
+                "{\"@timestamp\":\"2026-03-01T10:00:00Z\"} | 2026-03-01T10:00:00Z",
+            })
     void readsTimesInManyForms(String line, Instant expected) {
-        assertThat(new Timestamps(ZoneId.of("Europe/Berlin"), REFERENCE).in(line)).contains(expected);
+        assertThat(new Timestamps(ZoneId.of("Europe/Berlin"), REFERENCE).in(line))
+                .contains(expected);
     }
 
     @ParameterizedTest
