@@ -2,7 +2,6 @@ package dev.allclear.cli;
 
 import dev.allclear.config.Durations;
 import dev.allclear.config.KafkaConfig;
-import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
@@ -49,7 +48,12 @@ final class RunFlow {
     }
 
     /** What came of it: the last verdict, final or not, and the checks' full reports. */
-    record Result(Optional<Verdict> verdict, List<CheckReport> reports, boolean commandRan) {}
+    record Result(
+            Optional<Verdict> verdict,
+            List<CheckReport> reports,
+            MigrationStarted started,
+            MigrationCompleted completed,
+            boolean commandRan) {}
 
     Result run(RunRequest request) throws InterruptedException {
         RunFollower follower = new RunFollower(request.run(), progress);
@@ -60,16 +64,18 @@ final class RunFlow {
                 received -> follower.accept(received.event()));
         try (EventPublisher publisher = new EventPublisher(kafka, "allclear-run")) {
             await(tail.caughtUp());
-            await(publisher.publish(new MigrationStarted(
-                    request.run(), request.database(), clock.instant(), request.description())));
+            MigrationStarted started = new MigrationStarted(
+                    request.run(), request.database(), clock.instant(), request.description());
+            await(publisher.publish(started));
             progress.step("run " + request.run() + " announced; waiting for \"before\" of " + names(request.required()));
             Set<CheckName> missing =
                     follower.awaitBaselines(request.required(), request.baselineWait().toMillis());
             boolean abort = tellMissing(request, missing);
-            await(publisher.publish(abort ? notStarted(request) : ending(request, publisher)));
+            MigrationCompleted completed = abort ? notStarted(request) : ending(request, publisher);
+            await(publisher.publish(completed));
             progress.step("completion published; the checks look at what it left behind");
             Optional<Verdict> verdict = follower.awaitVerdict(request.patience().toMillis());
-            return new Result(verdict, follower.reports(), !abort);
+            return new Result(verdict, follower.reports(), started, completed, !abort);
         } finally {
             tail.close();
         }
@@ -89,7 +95,7 @@ final class RunFlow {
     }
 
     /** A run that was announced must be closed, whatever becomes of the command. */
-    private AllclearEvent ending(RunRequest request, EventPublisher publisher) throws InterruptedException {
+    private MigrationCompleted ending(RunRequest request, EventPublisher publisher) throws InterruptedException {
         try {
             return runCommand(request);
         } catch (UsageError cannotStart) {
@@ -98,7 +104,7 @@ final class RunFlow {
         }
     }
 
-    private AllclearEvent runCommand(RunRequest request) throws InterruptedException {
+    private MigrationCompleted runCommand(RunRequest request) throws InterruptedException {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("ALLCLEAR_RUN_ID", request.run().value());
         environment.put("PGAPPNAME", "allclear-run/" + request.run());
@@ -119,11 +125,11 @@ final class RunFlow {
                 Optional.of(ending.output()));
     }
 
-    private AllclearEvent notStarted(RunRequest request) {
+    private MigrationCompleted notStarted(RunRequest request) {
         return completed(request, Optional.empty(), MigrationOutcome.NOT_STARTED, Optional.empty());
     }
 
-    private AllclearEvent completed(
+    private MigrationCompleted completed(
             RunRequest request, Optional<Integer> exitCode, MigrationOutcome outcome, Optional<String> output) {
         return new MigrationCompleted(
                 request.run(),

@@ -55,7 +55,11 @@ public final class EventJson {
         return read(type, json, Instant.EPOCH);
     }
 
-    /** @param otherwise the time of a check's answer that does not say when it was given */
+    /**
+     * As {@link #read(EventType, byte[])}, for an event whose time is known otherwise.
+     *
+     * @param otherwise the time of a check's answer that does not say when it was given
+     */
     public static AllclearEvent read(EventType type, byte[] json, Instant otherwise) throws UndecodableEvent {
         try {
             return read(type, Json.parse(json), otherwise);

@@ -14,8 +14,7 @@ final class ClientSettings {
     private ClientSettings() {}
 
     static Map<String, Object> admin(KafkaConfig config) {
-        return merge(
-                Map.of("request.timeout.ms", 5_000, "default.api.timeout.ms", 10_000), config, Map.of());
+        return merge(Map.of("request.timeout.ms", 5_000, "default.api.timeout.ms", 10_000), config, Map.of());
     }
 
     static Map<String, Object> producer(KafkaConfig config) {
@@ -37,16 +36,20 @@ final class ClientSettings {
                         "session.timeout.ms", 10_000,
                         "heartbeat.interval.ms", 3_000,
                         "max.poll.records", 100,
-                        "partition.assignment.strategy",
-                                "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+                        "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
                         "default.api.timeout.ms", 10_000),
                 config,
                 Map.of(
-                        "group.id", group,
-                        "enable.auto.commit", false,
-                        "auto.offset.reset", "earliest",
-                        "isolation.level", "read_committed",
-                        "allow.auto.create.topics", false));
+                        "group.id",
+                        group,
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed",
+                        "allow.auto.create.topics",
+                        false));
     }
 
     /** For a reader without a group. */
@@ -55,10 +58,14 @@ final class ClientSettings {
                 Map.of("default.api.timeout.ms", 10_000),
                 config,
                 Map.of(
-                        "enable.auto.commit", false,
-                        "auto.offset.reset", "earliest",
-                        "isolation.level", "read_committed",
-                        "allow.auto.create.topics", false));
+                        "enable.auto.commit",
+                        false,
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed",
+                        "allow.auto.create.topics",
+                        false));
     }
 
     private static Map<String, Object> merge(

@@ -39,7 +39,12 @@ public final class ConsumerLoop {
 
     /** A loop with the usual limits. */
     public ConsumerLoop(
-            KafkaConfig config, String group, Set<Topic> topics, EventHandler handler, Vertx vertx, MeterRegistry meters) {
+            KafkaConfig config,
+            String group,
+            Set<Topic> topics,
+            EventHandler handler,
+            Vertx vertx,
+            MeterRegistry meters) {
         this(config, group, topics, handler, vertx, meters, LoopLimits.DEFAULT);
     }
 
@@ -106,7 +111,8 @@ public final class ConsumerLoop {
     /** A consumer that cannot be made (its host name does not resolve yet) or that is beyond use is made anew after a pause. */
     private void pollUntilClosedOrBroken() throws InterruptedException {
         Deliveries deliveries = new Deliveries(handler, context, limits, meters);
-        try (Intake intake = new Intake(config, group, topics, deliveries, limits, meters, registry, contact, notices())) {
+        try (Intake intake =
+                new Intake(config, group, topics, deliveries, limits, meters, registry, contact, notices())) {
             String lastFailure = "";
             while (!closing.get()) {
                 try {

@@ -54,8 +54,9 @@ final class Deliveries {
     }
 
     private void attempt(Lane lane, ReceivedEvent event, int attempt) {
-        context.runOnContext(ignored -> handle(event).onComplete(result -> outcomes.add(
-                new Outcome(lane, event, attempt, result.failed() ? result.cause() : null))));
+        context.runOnContext(ignored -> handle(event)
+                .onComplete(result ->
+                        outcomes.add(new Outcome(lane, event, attempt, result.failed() ? result.cause() : null))));
     }
 
     private Future<Void> handle(ReceivedEvent event) {
@@ -88,7 +89,11 @@ final class Deliveries {
         }
     }
 
-    private record Outcome(Lane lane, ReceivedEvent event, int attempt, @Nullable Throwable failure) {}
+    private record Outcome(
+            Lane lane,
+            ReceivedEvent event,
+            int attempt,
+            @Nullable Throwable failure) {}
 
     private record Retry(Lane lane, ReceivedEvent event, int attempt, long dueNanos) {}
 }

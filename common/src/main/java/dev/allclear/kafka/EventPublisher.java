@@ -37,11 +37,12 @@ public final class EventPublisher implements AutoCloseable {
         this.source = source;
         this.producer = new KafkaProducer<>(
                 ClientSettings.producer(config), new ByteArraySerializer(), new ByteArraySerializer());
-        this.sender = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(LONGEST_QUEUE), task -> {
-            Thread thread = new Thread(task, "allclear-publisher");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.sender =
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(LONGEST_QUEUE), task -> {
+                    Thread thread = new Thread(task, "allclear-publisher");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     /** Completes when the broker has the event; fails with a {@link KafkaFailure} when it has not acknowledged in time. */
@@ -75,7 +76,8 @@ public final class EventPublisher implements AutoCloseable {
 
     private void send(ProducerRecord<byte[], byte[]> record, long asked, Outcome outcome) {
         if (System.nanoTime() - asked > LONGEST_WAIT.toNanos()) {
-            outcome.accept(new IllegalStateException("it waited more than " + LONGEST_WAIT.toSeconds() + " s to be sent"));
+            outcome.accept(
+                    new IllegalStateException("it waited more than " + LONGEST_WAIT.toSeconds() + " s to be sent"));
             return;
         }
         try {

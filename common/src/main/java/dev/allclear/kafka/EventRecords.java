@@ -33,7 +33,11 @@ public final class EventRecords {
 
     private EventRecords() {}
 
-    /** @param source who says so, such as {@code lock-checker}; the CloudEvents {@code source} */
+    /**
+     * The record to publish, in binary mode; its partition is left to the producer.
+     *
+     * @param source who says so, such as {@code lock-checker}; the CloudEvents {@code source}
+     */
     public static ProducerRecord<byte[], byte[]> toRecord(String prefix, AllclearEvent event, String source) {
         CloudEvent cloudEvent = CloudEventBuilder.v1()
                 .withId(EventJson.idOf(event))

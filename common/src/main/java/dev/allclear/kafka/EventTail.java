@@ -38,8 +38,7 @@ public final class EventTail {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Promise<Void> closed = Promise.promise();
 
-    private EventTail(
-            KafkaConfig config, Set<Topic> topics, Optional<Instant> from, Consumer<ReceivedEvent> listener) {
+    private EventTail(KafkaConfig config, Set<Topic> topics, Optional<Instant> from, Consumer<ReceivedEvent> listener) {
         this.config = config;
         topics.forEach(topic -> this.topics.put(topic.nameWith(config.topicPrefix()), topic));
         this.from = from;
@@ -118,8 +117,8 @@ public final class EventTail {
         for (Promise<Void> promise = asked.poll(); promise != null; promise = asked.poll()) {
             promise.tryFail(KafkaFailure.of(config, "was not read to the end: reading was stopped", null));
         }
-        goals.forEach(goal -> goal.promise()
-                .tryFail(KafkaFailure.of(config, "was not read to the end: reading was stopped", null)));
+        goals.forEach(goal ->
+                goal.promise().tryFail(KafkaFailure.of(config, "was not read to the end: reading was stopped", null)));
     }
 
     private record Goal(Map<TopicPartition, Long> ends, Promise<Void> promise) {}

@@ -44,7 +44,8 @@ final class Lane {
     }
 
     /** The next record, now in flight; null when none waits or {@code limit} are in flight. */
-    @Nullable ConsumerRecord<byte[], byte[]> begin(int limit) {
+    @Nullable
+    ConsumerRecord<byte[], byte[]> begin(int limit) {
         if (inFlight.size() >= limit) {
             return null;
         }

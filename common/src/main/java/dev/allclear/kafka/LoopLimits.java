@@ -16,8 +16,8 @@ public record LoopLimits(int inFlight, Duration drain, int attempts, Duration fi
 
     public LoopLimits {
         if (inFlight < 1 || attempts < 1 || drain.isNegative() || firstPause.isNegative()) {
-            throw new IllegalArgumentException("limits of a consumer loop must be positive: " + inFlight + " in flight, "
-                    + attempts + " attempts, drain " + drain + ", pause " + firstPause);
+            throw new IllegalArgumentException("limits of a consumer loop must be positive: " + inFlight
+                    + " in flight, " + attempts + " attempts, drain " + drain + ", pause " + firstPause);
         }
     }
 

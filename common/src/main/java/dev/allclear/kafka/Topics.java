@@ -38,17 +38,17 @@ public final class Topics {
     /**
      * Creates what is missing and checks what is there. Blocks, and keeps trying while the broker does not answer.
      *
+     * @return how many partitions {@link Topic#MIGRATIONS} has; a topic that was there before need not have what is configured
      * @throws InvalidConfiguration when the topics cannot work as they are
      * @throws KafkaFailure when the broker did not answer within the limit, or forbids it
      */
-    public static void ensure(KafkaConfig config, Duration limit) {
+    public static int ensure(KafkaConfig config, Duration limit) {
         Topics topics = new Topics(config);
         long deadline = System.nanoTime() + limit.toNanos();
         boolean told = false;
         while (true) {
             try {
-                topics.tryOnce();
-                return;
+                return topics.tryOnce();
             } catch (ExecutionException | KafkaException | java.util.concurrent.TimeoutException failure) {
                 topics.throwIfFinal(failure);
                 if (System.nanoTime() - deadline > 0) {
@@ -66,7 +66,7 @@ public final class Topics {
         }
     }
 
-    private void tryOnce() throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
+    private int tryOnce() throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
         try (Admin admin = Admin.create(ClientSettings.admin(config))) {
             Map<Topic, Integer> counts = partitionCounts(admin);
             List<NewTopic> missing = new ArrayList<>();
@@ -79,10 +79,13 @@ public final class Topics {
                             .configs(topic.settings()));
                 }
             }
-            for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
+            for (KafkaFuture<Void> created :
+                    admin.createTopics(missing).values().values()) {
                 awaitCreation(created);
             }
-            check(missing.isEmpty() ? counts : partitionCounts(admin));
+            Map<Topic, Integer> all = missing.isEmpty() ? counts : partitionCounts(admin);
+            check(all);
+            return all.getOrDefault(Topic.MIGRATIONS, config.partitions());
         }
     }
 
@@ -99,7 +102,9 @@ public final class Topics {
             KafkaFuture<TopicDescription> description = described.get(topic.nameWith(config.topicPrefix()));
             try {
                 if (description != null) {
-                    counts.put(topic, description.get(10, TimeUnit.SECONDS).partitions().size());
+                    counts.put(
+                            topic,
+                            description.get(10, TimeUnit.SECONDS).partitions().size());
                 }
             } catch (ExecutionException failure) {
                 if (!(failure.getCause() instanceof UnknownTopicOrPartitionException)) {
@@ -146,13 +151,15 @@ public final class Topics {
     }
 
     private void throwIfFinal(Exception failure) {
-        Throwable cause = failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof InvalidReplicationFactorException) {
-            throw new InvalidConfiguration(List.of("kafka.replication: " + config.replication() + " is more than " + config
-                    + " has brokers: " + cause.getMessage()));
+            throw new InvalidConfiguration(List.of("kafka.replication: " + config.replication() + " is more than "
+                    + config + " has brokers: " + cause.getMessage()));
         }
         if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
-            throw KafkaFailure.of(config, "does not let us see or create the topics " + config.topicPrefix() + "*", cause);
+            throw KafkaFailure.of(
+                    config, "does not let us see or create the topics " + config.topicPrefix() + "*", cause);
         }
     }
 }

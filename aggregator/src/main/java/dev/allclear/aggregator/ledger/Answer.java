@@ -1,0 +1,81 @@
+package dev.allclear.aggregator.ledger;
+
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.CheckVerdict;
+import dev.allclear.model.Cost;
+import dev.allclear.model.Excerpt;
+import dev.allclear.model.Finding;
+import dev.allclear.model.Outcome;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One check's answer, cut down to what a verdict needs, so that a ledger stays a few kilobytes however much a check has to say; the
+ * whole answer is on the results topic.
+ */
+public record Answer(
+        CheckName check, String eventId, Outcome outcome, String summary, List<Finding> findings, Cost cost) {
+    private static final int MOST_FINDINGS = 20;
+    private static final int LONGEST_TEXT = 600;
+    private static final int MOST_EVIDENCE = 8;
+
+    /** Of two answers the first in this order counts: the worse outcome, then the smaller event id, then the smaller text. */
+    private static final Comparator<Answer> PRECEDENCE = Comparator.comparing(Answer::outcome)
+            .reversed()
+            .thenComparing(Answer::eventId)
+            .thenComparing(Answer::summary)
+            .thenComparing(answer -> answer.findings().toString())
+            .thenComparing(answer -> answer.cost().toString());
+
+    public Answer {
+        findings = List.copyOf(findings);
+    }
+
+    static Answer of(CheckReport report, String eventId) {
+        List<Finding> worst = report.findings().stream()
+                .sorted(Comparator.comparing(Finding::severity))
+                .limit(MOST_FINDINGS)
+                .map(Answer::brief)
+                .toList();
+        return new Answer(
+                report.check(),
+                eventId,
+                report.outcome(),
+                Excerpt.of(report.summary(), LONGEST_TEXT),
+                worst,
+                report.cost());
+    }
+
+    /** The one of two that counts, whichever came first. */
+    Answer or(Answer other) {
+        return PRECEDENCE.compare(this, other) <= 0 ? this : other;
+    }
+
+    CheckVerdict verdict(boolean required) {
+        return new CheckVerdict(check, required, outcome, summary, findings, cost);
+    }
+
+    private static Finding brief(Finding finding) {
+        Map<String, Object> evidence = new LinkedHashMap<>();
+        finding.evidence().forEach((key, value) -> {
+            boolean plain = value instanceof String text ? text.length() <= LONGEST_TEXT : isPlain(value);
+            if (plain && evidence.size() < MOST_EVIDENCE) {
+                evidence.put(key, value);
+            }
+        });
+        return new Finding(
+                finding.code(),
+                finding.severity(),
+                Excerpt.of(finding.subject(), LONGEST_TEXT),
+                Excerpt.of(finding.message(), LONGEST_TEXT),
+                finding.remedy().filter(remedy -> remedy.length() <= 2 * LONGEST_TEXT),
+                evidence);
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof Number || value instanceof Boolean;
+    }
+}

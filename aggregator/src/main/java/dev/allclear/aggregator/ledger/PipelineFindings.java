@@ -1,0 +1,57 @@
+package dev.allclear.aggregator.ledger;
+
+import dev.allclear.config.Durations;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.Finding;
+import dev.allclear.model.FindingCode;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Severity;
+import java.time.Duration;
+import java.util.Collection;
+
+/** What the pipeline itself has to say about a run: codes, severities and words. */
+final class PipelineFindings {
+    static final FindingCode CHECK_MISSING = new FindingCode("pipeline.check-missing");
+    static final FindingCode RUN_ABANDONED = new FindingCode("pipeline.run-abandoned");
+    static final FindingCode OVERLAPPING_RUNS = new FindingCode("pipeline.overlapping-runs");
+    static final FindingCode DEADLINE_RAISED = new FindingCode("pipeline.deadline-raised");
+
+    private PipelineFindings() {}
+
+    static Finding checkMissing(CheckName check, Duration deadline) {
+        return Finding.of(
+                CHECK_MISSING,
+                Severity.UNPROVEN,
+                check.value(),
+                "check " + check + " is required and gave no answer within " + Durations.format(deadline)
+                        + " of the migration's completion: deploy it or drop it from policy.required");
+    }
+
+    static Finding runAbandoned(RunId run, Duration limit) {
+        return Finding.of(
+                RUN_ABANDONED,
+                Severity.UNPROVEN,
+                run.value(),
+                "run " + run + " was started but never reported completed within " + Durations.format(limit)
+                        + " (policy.abandon-after): whether the migration ran is not known");
+    }
+
+    static Finding overlapping(RunId run, Collection<RunId> others) {
+        return Finding.of(
+                OVERLAPPING_RUNS,
+                Severity.WARNING,
+                run.value(),
+                "run " + run + " overlapped " + String.join(", ", others.stream().map(RunId::value).toList())
+                        + " on the same database: what belongs to which migration is ambiguous");
+    }
+
+    static Finding deadlineRaised(Duration asked, Duration logWatch, Duration effective) {
+        return Finding.of(
+                DEADLINE_RAISED,
+                Severity.INFO,
+                "policy.deadline",
+                "the deadline was raised from " + Durations.format(asked) + " to " + Durations.format(effective)
+                        + ", because logs are watched for " + Durations.format(logWatch) + " and take up to "
+                        + Durations.format(effective.minus(logWatch)) + " to judge");
+    }
+}

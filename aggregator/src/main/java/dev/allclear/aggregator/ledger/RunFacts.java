@@ -1,0 +1,133 @@
+package dev.allclear.aggregator.ledger;
+
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.DatabaseName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+
+/**
+ * What the publisher has said of a run so far, and when the aggregator heard it. Merging is commutative, associative and idempotent,
+ * so that {@code started} and {@code completed} may come in any order and more than once.
+ *
+ * @param startedSeen when {@code started} was first received
+ * @param completedSeen when {@code completed} was first received; the deadline counts from here
+ */
+public record RunFacts(
+        Optional<Instant> startedAt,
+        Optional<Instant> startedSeen,
+        Optional<Instant> completedAt,
+        Optional<Instant> completedSeen,
+        List<CheckName> addedChecks,
+        Optional<Boolean> reversible,
+        Optional<Duration> deadline,
+        Optional<Duration> logWatch,
+        Optional<String> change,
+        Map<String, String> links) {
+    public static final RunFacts NOTHING = of(MigrationDescription.NOTHING_SAID, "");
+    private static final int MOST_LINKS = 10;
+
+    public RunFacts {
+        addedChecks = List.copyOf(new TreeSet<>(addedChecks));
+        links = Map.copyOf(links);
+    }
+
+    static RunFacts of(MigrationStarted started, Instant seen) {
+        return of(started.description(), changeOf(started.database(), started.description()))
+                .with(Optional.of(started.startedAt()), Optional.of(seen), Optional.empty(), Optional.empty());
+    }
+
+    static RunFacts of(MigrationCompleted completed, Instant seen) {
+        return of(completed.description(), changeOf(completed.database(), completed.description()))
+                .with(Optional.empty(), Optional.empty(), Optional.of(completed.completedAt()), Optional.of(seen));
+    }
+
+    private static RunFacts of(MigrationDescription said, String change) {
+        TreeMap<String, String> links = new TreeMap<>(said.links());
+        while (links.size() > MOST_LINKS) {
+            links.pollLastEntry();
+        }
+        return new RunFacts(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                said.checks(),
+                said.reversible(),
+                said.deadline(),
+                said.logWatch(),
+                Optional.of(change).filter(text -> !text.isEmpty()),
+                links);
+    }
+
+    private RunFacts with(
+            Optional<Instant> startedAt,
+            Optional<Instant> startedSeen,
+            Optional<Instant> completedAt,
+            Optional<Instant> completedSeen) {
+        return new RunFacts(
+                startedAt,
+                startedSeen,
+                completedAt,
+                completedSeen,
+                addedChecks,
+                reversible,
+                deadline,
+                logWatch,
+                change,
+                links);
+    }
+
+    /** What stays the same over retries of a migration: as the publisher says, else the target versions. */
+    private static String changeOf(DatabaseName database, MigrationDescription said) {
+        return said.change()
+                .orElseGet(() -> said.targetVersions().isEmpty()
+                        ? ""
+                        : database + "@" + String.join(",", new TreeSet<>(said.targetVersions())));
+    }
+
+    RunFacts merge(RunFacts other) {
+        TreeSet<CheckName> checks = new TreeSet<>(addedChecks);
+        checks.addAll(other.addedChecks);
+        TreeMap<String, String> allLinks = new TreeMap<>(links);
+        other.links.forEach((name, link) -> allLinks.merge(name, link, least()));
+        return new RunFacts(
+                join(startedAt, other.startedAt, least()),
+                join(startedSeen, other.startedSeen, least()),
+                join(completedAt, other.completedAt, least()),
+                join(completedSeen, other.completedSeen, least()),
+                List.copyOf(checks),
+                join(reversible, other.reversible, least()),
+                join(deadline, other.deadline, most()),
+                join(logWatch, other.logWatch, most()),
+                join(change, other.change, least()),
+                allLinks);
+    }
+
+    boolean isOpen() {
+        return startedSeen.isPresent() || completedSeen.isPresent();
+    }
+
+    private static <T> Optional<T> join(Optional<T> one, Optional<T> other, BinaryOperator<T> choose) {
+        return one.isPresent() && other.isPresent()
+                ? Optional.of(choose.apply(one.get(), other.get()))
+                : one.or(() -> other);
+    }
+
+    private static <T extends Comparable<? super T>> BinaryOperator<T> least() {
+        return BinaryOperator.minBy(Comparator.naturalOrder());
+    }
+
+    private static <T extends Comparable<? super T>> BinaryOperator<T> most() {
+        return BinaryOperator.maxBy(Comparator.naturalOrder());
+    }
+}

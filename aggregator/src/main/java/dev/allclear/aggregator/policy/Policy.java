@@ -1,0 +1,81 @@
+package dev.allclear.aggregator.policy;
+
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.model.CheckName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a database's runs are judged by. At least one check is required: a verdict that rests on nothing would be a silent pass.
+ *
+ * @param deadline how long after the receipt of {@code completed} the required checks may take
+ * @param logWatch how long logs are watched after completion
+ * @param maxDeadline what an event may ask for at most
+ * @param abandonAfter how long a run may go on without {@code completed}
+ */
+public record Policy(
+        Set<CheckName> required,
+        Set<CheckName> advisory,
+        Duration deadline,
+        Duration logWatch,
+        Duration maxDeadline,
+        Duration abandonAfter) {
+    /** What a checker has, beyond the log watch, to read, judge and publish. */
+    public static final Duration MARGIN = Duration.ofSeconds(30);
+
+    /** All five built-in checks, five minutes. */
+    public static final Policy DEFAULT = new Policy(
+            new TreeSet<>(CheckName.builtIn()),
+            Set.of(),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(2),
+            Duration.ofHours(1),
+            Duration.ofHours(24));
+
+    public Policy {
+        required = Collections.unmodifiableSortedSet(new TreeSet<>(required));
+        advisory = Collections.unmodifiableSortedSet(new TreeSet<>(advisory));
+        if (required.isEmpty()) {
+            throw new IllegalArgumentException("a policy requires at least one check");
+        }
+    }
+
+    /** The checks a run must pass: the policy's, and whatever the run itself adds. */
+    public Set<CheckName> requiredWith(Collection<CheckName> added) {
+        TreeSet<CheckName> all = new TreeSet<>(required);
+        all.addAll(added);
+        return Collections.unmodifiableSortedSet(all);
+    }
+
+    /** How long this run's logs are watched: what it asks for, but never so long that the longest deadline could not hold it. */
+    public Duration logWatch(Optional<Duration> asked) {
+        return shorter(asked.orElse(logWatch), maxDeadline.minus(MARGIN));
+    }
+
+    /** What was asked for, by the run or else by the policy, capped. */
+    public Duration askedDeadline(Optional<Duration> asked) {
+        return shorter(asked.orElse(deadline), maxDeadline);
+    }
+
+    /** The deadline that holds: as asked, but long enough for the log watch to end and be judged. */
+    public Duration effectiveDeadline(Optional<Duration> askedDeadline, Optional<Duration> askedLogWatch) {
+        return longer(askedDeadline(askedDeadline), logWatch(askedLogWatch).plus(MARGIN));
+    }
+
+    /** As {@link #effectiveDeadline(Optional, Optional)}, for what a publisher said. */
+    public Duration effectiveDeadline(MigrationDescription description) {
+        return effectiveDeadline(description.deadline(), description.logWatch());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+}

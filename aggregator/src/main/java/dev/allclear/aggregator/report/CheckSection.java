@@ -1,0 +1,60 @@
+package dev.allclear.aggregator.report;
+
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.CheckVerdict;
+import dev.allclear.model.Cost;
+import dev.allclear.model.Finding;
+import dev.allclear.model.Outcome;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One check's part of a report.
+ *
+ * @param outcome empty when a required check gave no answer
+ * @param sentence the answer to the check's question
+ * @param findings worst first
+ */
+public record CheckSection(
+        CheckName check,
+        boolean required,
+        Optional<Outcome> outcome,
+        String sentence,
+        List<Finding> findings,
+        Map<String, Object> measurements,
+        Cost cost) {
+    public CheckSection {
+        findings = findings.stream()
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+    }
+
+    static CheckSection missing(CheckName check, boolean isFinal) {
+        String sentence = isFinal ? "No answer by the deadline." : "No answer yet.";
+        return new CheckSection(check, true, Optional.empty(), sentence, List.of(), Map.of(), Cost.NONE);
+    }
+
+    static CheckSection of(CheckVerdict brief, Optional<CheckReport> whole) {
+        return new CheckSection(
+                brief.check(),
+                brief.required(),
+                Optional.of(brief.outcome()),
+                whole.map(CheckReport::summary).orElse(brief.summary()),
+                whole.map(CheckReport::findings).orElse(brief.findings()),
+                whole.map(CheckReport::measurements).orElse(Map.of()),
+                brief.cost());
+    }
+
+    /** The question that people ask. */
+    public String question() {
+        return Wording.question(check);
+    }
+
+    /** How the answer is to be shown. */
+    Mark mark() {
+        return outcome.map(Mark::of).orElse(Mark.UNPROVEN);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.allclear.aggregator.report;
+
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A report as one HTML file that needs nothing else: no network, no script. Its content security policy admits its own style sheet by
+ * hash and nothing more, so that even a mistake in escaping could not run or load anything.
+ */
+public final class HtmlReport {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final RunReport report;
+    private final Markup html = Markup.html();
+
+    private HtmlReport(RunReport report) {
+        this.report = report;
+    }
+
+    /** The whole document. */
+    public static String of(RunReport report) {
+        return new HtmlReport(report).document();
+    }
+
+    private String document() {
+        Mark mark = Mark.of(report.verdict().decision());
+        html.open("html", "lang", "en");
+        head();
+        html.open("body", "class", mark.style);
+        html.open("header").open("div", "class", "page");
+        banner(mark);
+        html.close().close();
+        html.open("main", "class", "page");
+        answers();
+        causes();
+        report.sections().forEach(this::section);
+        findings("not-proven", "What was not proven", report.notProven());
+        findings("remarks", "Remarks", report.remarks());
+        cost();
+        html.close();
+        html.open("footer", "class", "page")
+                .text("Written by Allclear. Absence of evidence is never a pass.")
+                .close();
+        html.close().close();
+        return html.toString();
+    }
+
+    private void head() {
+        StyleSheet style = StyleSheet.load();
+        html.open("head");
+        html.empty("meta", "charset", "utf-8");
+        html.empty(
+                "meta",
+                "http-equiv",
+                "Content-Security-Policy",
+                "content",
+                "default-src 'none'; style-src '" + style.hash() + "'; base-uri 'none'; form-action 'none'");
+        html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+        html.empty("meta", "name", "color-scheme", "content", "light dark");
+        html.leaf(
+                "title",
+                report.headline() + " · " + report.verdict().run() + " · "
+                        + report.verdict().database());
+        html.style(style);
+        html.close();
+    }
+
+    private void banner(Mark mark) {
+        html.leaf("p", "Migration verification", "class", "kicker");
+        html.open("h1")
+                .leaf("span", mark.sign, "class", "sign", "aria-hidden", "true")
+                .text(report.headline())
+                .close();
+        html.leaf("p", Wording.advice(report.verdict().recommendation()), "class", "advice");
+        html.open("dl", "class", "facts");
+        fact("Run", report.verdict().run().value());
+        fact("Database", report.verdict().database().value());
+        fact("Migration", Plain.line(report.migration()));
+        fact("The command claimed", report.claim().orElse(""));
+        fact("Decided", TIME.format(report.verdict().decidedAt()));
+        fact(
+                "Verdict",
+                (report.verdict().isFinal() ? "final" : "not final yet") + ", revision "
+                        + report.verdict().revision());
+        html.close();
+    }
+
+    private void fact(String name, String value) {
+        if (!value.isBlank()) {
+            html.open("div").leaf("dt", name).leaf("dd", value).close();
+        }
+    }
+
+    private void answers() {
+        html.open("section", "class", "answers").open("table");
+        for (CheckSection section : report.sections()) {
+            html.open("tr");
+            html.open("td", "class", "mark").leaf("span", section.mark().sign, "class", "badge " + section.mark().style);
+            html.leaf("span", section.mark().word, "class", "hidden").close();
+            html.open("th", "scope", "row").leaf("a", section.question(), "href", "#" + section.check());
+            if (!section.required()) {
+                html.leaf("span", "advisory", "class", "tag");
+            }
+            html.close();
+            html.leaf("td", Plain.line(section.sentence()));
+            html.close();
+        }
+        Mark mark = Mark.of(report.verdict().decision());
+        html.open("tr", "class", "sum");
+        html.open("td", "class", "mark").leaf("span", mark.sign, "class", "badge " + mark.style).close();
+        html.leaf("th", report.headline(), "scope", "row");
+        html.leaf("td", Wording.advice(report.verdict().recommendation()));
+        html.close().close().close();
+    }
+
+    private void causes() {
+        if (report.verdict().diagnosis().isEmpty()) {
+            return;
+        }
+        html.open("section", "class", "cause");
+        html.leaf("h2", report.verdict().diagnosis().size() == 1 ? "Cause" : "Causes");
+        html.open("ul");
+        report.verdict().diagnosis().forEach(cause -> {
+            html.open("li").text(capital(Plain.line(cause.cause())) + ".");
+            cause.findings().forEach(code -> html.leaf("code", code.value(), "class", "ref"));
+            html.close();
+        });
+        html.close().close();
+    }
+
+    private static String capital(String sentence) {
+        return sentence.isEmpty()
+                ? sentence
+                : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    private void section(CheckSection section) {
+        html.open("section", "class", "check " + section.mark().style, "id", section.check().value());
+        html.open("h2")
+                .text(section.check().value())
+                .leaf("span", section.mark().word, "class", "pill " + section.mark().style);
+        if (!section.required()) {
+            html.leaf("span", "advisory", "class", "tag");
+        }
+        html.close();
+        html.leaf("p", Plain.line(section.sentence()), "class", "sentence");
+        section.findings().stream()
+                .filter(finding -> finding.severity() != Severity.UNPROVEN)
+                .forEach(this::finding);
+        Pictures.draw(section.check(), new Measured(section.measurements()), html);
+        html.close();
+    }
+
+    private void findings(String id, String title, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            html.open("section", "id", id).leaf("h2", title);
+            findings.forEach(this::finding);
+            html.close();
+        }
+    }
+
+    private void finding(Finding finding) {
+        Mark mark = Mark.of(finding.severity());
+        html.open("article", "class", "finding " + mark.style);
+        html.open("p")
+                .leaf("span", Wording.severity(finding.severity()), "class", "pill " + mark.style)
+                .text(" " + Plain.line(finding.message()))
+                .close();
+        html.open("p", "class", "small").leaf("code", finding.code().value());
+        if (!finding.subject().isBlank()) {
+            html.text(" · ").leaf("code", Plain.line(finding.subject()));
+        }
+        html.close();
+        finding.remedy().ifPresent(remedy -> html.leaf("p", "To mend it", "class", "label")
+                .open("pre", "class", "remedy")
+                .leaf("code", remedy)
+                .close());
+        html.close();
+    }
+
+    private void cost() {
+        html.open("section", "id", "cost").leaf("h2", "What Allclear itself cost the database");
+        html.open("table", "class", "plain");
+        html.open("tr").leaf("th", "check").leaf("th", "database time, at most", "class", "number");
+        html.leaf("th", "queries", "class", "number").close();
+        report.sections().forEach(section -> html.open("tr")
+                .leaf("td", section.check().value())
+                .leaf("td", Quantity.millis(section.cost().databaseTime().toMillis()), "class", "number")
+                .leaf("td", Quantity.count(section.cost().queries()), "class", "number")
+                .close());
+        html.open("tr", "class", "sum").leaf("td", "all");
+        html.leaf("td", Quantity.millis(report.cost().databaseTime().toMillis()), "class", "number");
+        html.leaf("td", Quantity.count(report.cost().queries()), "class", "number").close();
+        html.close().close();
+    }
+}

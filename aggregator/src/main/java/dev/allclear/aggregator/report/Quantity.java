@@ -1,0 +1,39 @@
+package dev.allclear.aggregator.report;
+
+import java.util.Locale;
+
+/** Numbers as people read them. */
+final class Quantity {
+    private Quantity() {}
+
+    static String millis(double millis) {
+        if (millis >= 60_000) {
+            return String.format(Locale.ROOT, "%.1f min", millis / 60_000);
+        }
+        if (millis >= 1_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1_000);
+        }
+        return millis >= 10 || millis == 0
+                ? String.format(Locale.ROOT, "%.0f ms", millis)
+                : String.format(Locale.ROOT, "%.2f ms", millis);
+    }
+
+    static String seconds(double seconds) {
+        return millis(seconds * 1000);
+    }
+
+    static String count(double count) {
+        return count == Math.rint(count)
+                ? String.format(Locale.ROOT, "%,.0f", count)
+                : String.format(Locale.ROOT, "%,.1f", count);
+    }
+
+    /** How many times as much, such as {@code 40×}; empty where that says nothing. */
+    static String ratio(double before, double after) {
+        if (before <= 0 || after <= 0) {
+            return "";
+        }
+        double ratio = after / before;
+        return String.format(Locale.ROOT, ratio >= 10 ? "%,.0f×" : "%.1f×", ratio);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.allclear.aggregator.report;
+
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.CheckVerdict;
+import dev.allclear.model.Cost;
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import dev.allclear.model.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * A judged run as people are to read it: the one model of every report.
+ *
+ * @param checks the checks' whole answers, as far as they are at hand; where one is missing the verdict's brief stands in
+ */
+public record RunReport(
+        Verdict verdict,
+        List<CheckReport> checks,
+        Optional<MigrationStarted> started,
+        Optional<MigrationCompleted> completed) {
+    public RunReport {
+        checks = checks.stream()
+                .filter(report -> report.run().equals(verdict.run()))
+                .sorted(Comparator.comparing(CheckReport::check))
+                .toList();
+    }
+
+    /** One section for every check that was required or answered: the built-in ones in the order in which people ask, then others. */
+    public List<CheckSection> sections() {
+        TreeSet<CheckName> names = new TreeSet<>(verdict.missing());
+        verdict.checks().forEach(check -> names.add(check.check()));
+        return names.stream().map(this::section).toList();
+    }
+
+    private CheckSection section(CheckName name) {
+        Optional<CheckVerdict> brief = verdict.checks().stream()
+                .filter(check -> check.check().equals(name))
+                .findFirst();
+        if (brief.isEmpty()) {
+            return CheckSection.missing(name, verdict.isFinal());
+        }
+        Optional<CheckReport> whole = checks.stream()
+                .filter(report -> report.check().equals(name)
+                        && report.outcome() == brief.get().outcome())
+                .max(Comparator.comparing(CheckReport::completedAt));
+        return CheckSection.of(brief.get(), whole);
+    }
+
+    /** "Safe to keep", "Action needed" or "Not proven". */
+    public String headline() {
+        return Wording.headline(verdict.decision());
+    }
+
+    /** Everything that could not be answered, with the reasons of the pipeline itself. */
+    public List<Finding> notProven() {
+        List<Finding> all = new ArrayList<>();
+        verdict.reasons().stream()
+                .filter(reason -> reason.code().value().startsWith("pipeline."))
+                .filter(reason -> reason.severity() == Severity.UNPROVEN)
+                .forEach(all::add);
+        sections().forEach(section -> section.findings().stream()
+                .filter(finding -> finding.severity() == Severity.UNPROVEN)
+                .forEach(all::add));
+        return all.stream().distinct().toList();
+    }
+
+    /** What the pipeline has to remark that changes nothing. */
+    public List<Finding> remarks() {
+        return verdict.reasons().stream()
+                .filter(reason -> reason.code().value().startsWith("pipeline."))
+                .filter(reason -> reason.severity() != Severity.UNPROVEN)
+                .toList();
+    }
+
+    /** What all checks together cost the database. */
+    public Cost cost() {
+        return sections().stream().map(CheckSection::cost).reduce(Cost.NONE, Cost::plus);
+    }
+
+    /** Tool and target versions, as the publisher named them; empty where it named none. */
+    public String migration() {
+        MigrationDescription said = completed
+                .map(MigrationCompleted::description)
+                .or(() -> started.map(MigrationStarted::description))
+                .orElse(MigrationDescription.NOTHING_SAID);
+        String tool = said.tool().orElse("");
+        String targets = String.join(", ", said.targetVersions());
+        return tool.isEmpty() || targets.isEmpty() ? tool + targets : tool + " → " + targets;
+    }
+
+    /** What the command itself claimed, such as {@code exit code 0}. */
+    public Optional<String> claim() {
+        return completed.flatMap(event -> event.exitCode()
+                .map(code -> "exit code " + code)
+                .or(() -> event.outcome().map(outcome -> "reported " + outcome)));
+    }
+}

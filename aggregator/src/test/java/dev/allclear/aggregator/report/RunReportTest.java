@@ -1,0 +1,128 @@
+package dev.allclear.aggregator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allclear.codec.Json;
+import dev.allclear.model.Diagnosis;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+
+class RunReportTest {
+    @Test
+    void answersTheFiveQuestionsInTheOrderInWhichPeopleAsk() {
+        String text = TerminalReport.of(SampleReports.bad(), false);
+
+        assertThat(text)
+                .containsSubsequence(
+                        "Action needed",
+                        "Did it complete fully?",
+                        "Are the critical queries within range?",
+                        "Are any locks left?",
+                        "Do the numbers match?",
+                        "Are there new database errors?",
+                        "Action needed.",
+                        "Causes",
+                        "DROP INDEX CONCURRENTLY public.orders_customer_idx;",
+                        "locks.held-after-completion",
+                        "rows.incomplete-backfill",
+                        "logs.undefined-column",
+                        "Allclear itself cost the database")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void joinsTheSlowQueryWithTheInvalidIndex_andNamesWhatTheApplicationStillReads() {
+        List<Diagnosis> causes = SampleReports.bad().verdict().diagnosis();
+
+        assertThat(causes)
+                .extracting(Diagnosis::cause)
+                .containsExactly(
+                        "orders-of-customer is slower because the index public.orders_customer_idx is invalid and cannot be used",
+                        "the application still uses orders.total, which is no longer there");
+    }
+
+    @Test
+    void saysWhatWasNotProven() {
+        RunReport report = SampleReports.unproven();
+
+        String text = TerminalReport.of(report, false);
+
+        assertThat(report.headline()).isEqualTo("Not proven");
+        assertThat(text)
+                .contains("No answer by the deadline.")
+                .containsSubsequence("What was not proven", "check latency is required", "no log source is configured");
+    }
+
+    @Test
+    void colourIsOnlyAskedFor() {
+        assertThat(TerminalReport.of(SampleReports.good(), true)).contains("\u001b[32m");
+        assertThat(TerminalReport.of(SampleReports.good(), false)).contains("✓ Safe to keep");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img src=x onerror=alert(1)>",
+                "</script><script>alert(1)</script>",
+                "\" onload=\"alert(1)",
+                "a | b | `c` **d** [x](javascript:alert(1)) @here",
+                "\u001b[2J\u001b]0;owned\u0007 \u202e reversed \u0000",
+                "]]> & &amp; </pre></textarea>"
+            })
+    void treatsWhatStrangersSayAsText(String attack) throws Exception {
+        RunReport report = SampleReports.hostile(attack);
+
+        String html = HtmlReport.of(report);
+        String markdown = MarkdownReport.of(report);
+        String terminal = TerminalReport.of(report, false);
+        Document junit = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(JunitReport.of(report).getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(html).doesNotContain("<img", "<script", "\" onload", "</textarea", "\u001b", "\u202e");
+        assertThat(markdown.replaceAll("(?s)```.*?```", ""))
+                .doesNotContain("<img", "<script", "[x](javascript", "@here", "**d**", "\u001b", "\u202e");
+        assertThat(terminal).doesNotContain("\u001b", "\u0007", "\u202e", "\u0000");
+        assertThat(junit.getElementsByTagName("testcase").getLength()).isEqualTo(5);
+        assertThat(Json.parse(JsonReport.of(report))).containsKey("checks");
+    }
+
+    @Test
+    void htmlNeedsNothingButItself() {
+        String html = HtmlReport.of(SampleReports.bad());
+
+        assertThat(html)
+                .contains("default-src 'none'; style-src 'sha256-".replace("'", "&#39;"))
+                .doesNotContain("<script", " style=", "src=", "http://", "https://", "@import", "url(");
+        assertThat(html.split("<svg", -1)).hasSize(5);
+    }
+
+    @Test
+    void jsonIsTheVerdictWithEveryChecksWholeResult() {
+        var json = Json.parse(JsonReport.of(SampleReports.bad()));
+
+        assertThat(json).containsEntry("decision", "FAIL").containsEntry("final", true);
+        assertThat((List<?>) json.get("checks")).hasSize(5).allSatisfy(check -> assertThat(check)
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsKeys("check", "required", "outcome", "findings", "measurements", "cost"));
+    }
+
+    @Test
+    void writesFourFiles(@TempDir Path directory) {
+        ReportFiles.write(SampleReports.good(), directory.resolve("new/out"));
+
+        assertThat(directory.resolve("new/out"))
+                .isDirectoryContaining("glob:**/report.html")
+                .isDirectoryContaining("glob:**/report.md")
+                .isDirectoryContaining("glob:**/report.json")
+                .isDirectoryContaining("glob:**/report.junit.xml");
+    }
+}

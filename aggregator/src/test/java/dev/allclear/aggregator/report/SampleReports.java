@@ -1,0 +1,201 @@
+package dev.allclear.aggregator.report;
+
+import static dev.allclear.aggregator.Samples.SHOP;
+import static dev.allclear.aggregator.Samples.T0;
+
+import dev.allclear.aggregator.Samples;
+import dev.allclear.aggregator.ledger.RunLedger;
+import dev.allclear.aggregator.ledger.Step;
+import dev.allclear.aggregator.policy.Policy;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Cost;
+import dev.allclear.model.Finding;
+import dev.allclear.model.FindingCode;
+import dev.allclear.model.Outcome;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Severity;
+import dev.allclear.model.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reports of a good, a bad and an unproven run, judged by the real ledger. */
+final class SampleReports {
+    private SampleReports() {}
+
+    static RunReport good() {
+        List<CheckReport> reports = CheckName.builtIn().stream()
+                .map(check -> Samples.report("good", check, Outcome.PASSED))
+                .toList();
+        return judged("good", reports);
+    }
+
+    static RunReport unproven() {
+        List<CheckReport> reports = List.of(
+                Samples.report("open", CheckName.STATUS, Outcome.PASSED),
+                Samples.report("open", CheckName.ROWS, Outcome.NOT_APPLICABLE),
+                report(
+                        "open",
+                        CheckName.LOGS,
+                        Outcome.INCONCLUSIVE,
+                        "No log source is configured.",
+                        Map.of(),
+                        finding("logs.no-source", Severity.UNPROVEN, "shop", "no log source is configured for shop: add databases.shop.logs, or drop logs from policy.required")));
+        return judged("open", reports);
+    }
+
+    static RunReport bad() {
+        return judged("shop-2026-03-01-bad", List.of(status(), latency(), locks(), rows(), logs()));
+    }
+
+    /** A run in which every word of a stranger is an attack. */
+    static RunReport hostile(String attack) {
+        CheckReport report = report(
+                "evil",
+                CheckName.STATUS,
+                Outcome.FAILED,
+                attack,
+                Map.of("tool", attack, "applied", List.of(attack), "changes", List.of(Map.of("kind", attack, "object", attack, "what", attack))),
+                finding("status.dirty", Severity.ERROR, attack, "message " + attack).withRemedy(attack));
+        CheckReport latency = report(
+                "evil",
+                CheckName.LATENCY,
+                Outcome.PASSED,
+                attack,
+                Map.of("queries", List.of(Map.of("name", attack, "beforeMillis", 1, "afterMillis", 9, "beforePlan", attack, "afterPlan", attack + "x"))));
+        return judged("evil", List.of(report, latency));
+    }
+
+    private static CheckReport status() {
+        return report(
+                "shop-2026-03-01-bad",
+                CheckName.STATUS,
+                Outcome.FAILED,
+                "Version 12 is recorded, but it left an invalid index behind.",
+                Map.of(
+                        "tool", "flyway",
+                        "applied", List.of("12 add order currency", "13 index orders"),
+                        "changes",
+                                List.of(
+                                        Map.of("kind", "column", "object", "public.orders.currency", "what", "added, text, nullable"),
+                                        Map.of("kind", "column", "object", "public.orders.total", "what", "dropped"))),
+                finding(
+                                "status.invalid-index",
+                                Severity.ERROR,
+                                "public.orders_customer_idx",
+                                "public.orders_customer_idx on public.orders is invalid: the planner does not use it, every write still pays for it")
+                        .withRemedy("DROP INDEX CONCURRENTLY public.orders_customer_idx;\nCREATE INDEX CONCURRENTLY orders_customer_idx ON public.orders (customer_id);")
+                        .withEvidence("table", "public.orders"),
+                finding("status.tool-warning", Severity.WARNING, "flyway", "flyway warned: relation \"orders_customer_idx\" already exists, skipping"));
+    }
+
+    private static CheckReport latency() {
+        return report(
+                "shop-2026-03-01-bad",
+                CheckName.LATENCY,
+                Outcome.FAILED,
+                "1 of 3 queries is much slower: orders-of-customer takes 412 ms instead of 0.82 ms.",
+                Map.of(
+                        "queries",
+                        List.of(
+                                Map.of(
+                                        "name", "orders-of-customer",
+                                        "beforeMillis", 0.82,
+                                        "afterMillis", 412.0,
+                                        "beforePlan", "Limit\n  -> Index Scan using orders_customer_idx on orders\n       Index Cond: (customer_id = $1)",
+                                        "afterPlan", "Limit\n  -> Sort\n       -> Seq Scan on orders\n            Filter: (customer_id = $1)"),
+                                Map.of("name", "order-by-id", "beforeMillis", 0.31, "afterMillis", 0.33),
+                                Map.of("name", "open-orders-per-day", "beforeMillis", 48.0, "afterMillis", 45.5))),
+                finding(
+                        "latency.plan-regressed",
+                        Severity.ERROR,
+                        "orders-of-customer",
+                        "orders-of-customer: Index Scan using orders_customer_idx became Seq Scan on orders, 5,213 blocks instead of 9 (limit 3×)"));
+    }
+
+    private static CheckReport locks() {
+        return report(
+                "shop-2026-03-01-bad",
+                CheckName.LOCKS,
+                Outcome.FAILED,
+                "1 lock is left: ACCESS EXCLUSIVE on public.orders, held by an idle session.",
+                Map.of(
+                        "window", Map.of("from", T0.toString(), "to", T0.plusSeconds(20).toString()),
+                        "holds",
+                        List.of(
+                                Map.of("relation", "public.orders", "mode", "AccessExclusiveLock", "pid", 812, "from", T0.plusSeconds(6).toString(), "to", T0.plusSeconds(28).toString(), "seconds", 22.0, "waiters", 7),
+                                Map.of("relation", "public.customers", "mode", "ShareRowExclusiveLock", "pid", 812, "from", T0.plusSeconds(2).toString(), "to", T0.plusSeconds(4).toString(), "seconds", 2.1, "waiters", 0))),
+                finding("locks.held-after-completion", Severity.ERROR, "public.orders", "public.orders: ACCESS EXCLUSIVE still held by pid 812, idle in transaction for 14 s after completion (limit 5 s)")
+                        .withRemedy("SELECT pg_terminate_backend(812);"));
+    }
+
+    private static CheckReport rows() {
+        return report(
+                "shop-2026-03-01-bad",
+                CheckName.ROWS,
+                Outcome.FAILED,
+                "1 of 2 expectations is not met: 1,204 orders have no currency.",
+                Map.of(
+                        "tables",
+                        List.of(
+                                Map.of("table", "public.orders", "expectation", "filled: currency", "expected", 500000, "actual", 498796, "missed", List.of(17, 4711)),
+                                Map.of("table", "public.customers", "expectation", "rows: unchanged", "expected", 20000, "actual", 20000))),
+                finding("rows.incomplete-backfill", Severity.ERROR, "public.orders", "public.orders: currency is null in 1,204 of 500,000 rows (0 allowed), for example ids 17, 4711")
+                        .withRemedy("UPDATE public.orders SET currency = 'EUR' WHERE currency IS NULL;"));
+    }
+
+    private static CheckReport logs() {
+        List<Map<String, Object>> series = new ArrayList<>();
+        int[] errors = {0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 14, 22, 19, 24, 21, 25, 18, 20};
+        for (int i = 0; i < errors.length; i++) {
+            series.add(Map.of("time", T0.plusSeconds(10L * i - 100).toString(), "errors", errors[i]));
+        }
+        return report(
+                "shop-2026-03-01-bad",
+                CheckName.LOGS,
+                Outcome.FAILED,
+                "New since the migration: 163 times column orders.total does not exist.",
+                Map.of(
+                        "series", series,
+                        "completedAt", T0.plusSeconds(20).toString(),
+                        "classes", List.of(Map.of("code", "logs.undefined-column", "subject", "orders.total", "before", 0, "after", 163))),
+                finding("logs.undefined-column", Severity.ERROR, "orders.total", "column orders.total does not exist: 163 times after the migration, never before (42703)"));
+    }
+
+    static RunReport judged(String run, List<CheckReport> reports) {
+        MigrationCompleted completed = Samples.completed(run);
+        Step step = RunLedger.of(SHOP, new RunId(run), T0).completed(completed, T0, Policy.DEFAULT);
+        Optional<Verdict> last = Optional.empty();
+        for (CheckReport report : reports) {
+            step = step.ledger().answered(report, report.check().value(), T0.plusSeconds(40), Policy.DEFAULT);
+            last = step.verdict().isPresent() ? step.verdict() : last;
+        }
+        step = step.ledger().at(T0.plusSeconds(300), Policy.DEFAULT);
+        Verdict verdict = (step.verdict().isPresent() ? step.verdict() : last).orElseThrow();
+        return new RunReport(verdict, reports, Optional.empty(), Optional.of(completed));
+    }
+
+    private static CheckReport report(
+            String run, CheckName check, Outcome outcome, String summary, Map<String, Object> measured, Finding... findings) {
+        return new CheckReport(
+                new RunId(run),
+                SHOP,
+                check,
+                "1",
+                outcome,
+                summary,
+                List.of(findings),
+                measured,
+                T0.plusSeconds(21),
+                T0.plusSeconds(40),
+                new Cost(Duration.ofMillis(37), 11));
+    }
+
+    private static Finding finding(String code, Severity severity, String subject, String message) {
+        return Finding.of(new FindingCode(code), severity, subject, message);
+    }
+}

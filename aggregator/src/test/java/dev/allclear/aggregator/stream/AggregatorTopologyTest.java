@@ -1,0 +1,278 @@
+package dev.allclear.aggregator.stream;
+
+import static dev.allclear.aggregator.Samples.T0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allclear.aggregator.Samples;
+import dev.allclear.aggregator.policy.Policies;
+import dev.allclear.aggregator.policy.Policy;
+import dev.allclear.config.KafkaConfig;
+import dev.allclear.event.AlertFiring;
+import dev.allclear.event.AlertResolved;
+import dev.allclear.event.AllclearEvent;
+import dev.allclear.event.CheckCompleted;
+import dev.allclear.event.VerdictReached;
+import dev.allclear.kafka.Decoded;
+import dev.allclear.kafka.EventRecords;
+import dev.allclear.kafka.Topic;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.Decision;
+import dev.allclear.model.Finding;
+import dev.allclear.model.FindingCode;
+import dev.allclear.model.Outcome;
+import dev.allclear.model.Severity;
+import dev.allclear.model.Verdict;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AggregatorTopologyTest {
+    private static final String PREFIX = "t.";
+    private static final Policy STATUS_AND_ROWS = new Policy(
+            Set.of(CheckName.STATUS, CheckName.ROWS),
+            Set.of(),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(2),
+            Duration.ofHours(1),
+            Duration.ofHours(24));
+
+    private final MovingClock clock = new MovingClock(T0);
+    private @TempDir Path directory;
+    private Optional<TopologyTestDriver> open = Optional.empty();
+
+    @AfterEach
+    void close() {
+        open.ifPresent(TopologyTestDriver::close);
+    }
+
+    @Test
+    void saysPass_whenEveryRequiredCheckPassed_inWhateverOrderTheTopicsAreRead() {
+        send(answer("r", CheckName.STATUS, Outcome.PASSED));
+        send(Samples.completed("r"));
+        send(answer("r", CheckName.ROWS, Outcome.PASSED));
+        send(Samples.started("r"));
+
+        List<Verdict> verdicts = verdicts();
+
+        assertThat(verdicts).singleElement().satisfies(verdict -> {
+            assertThat(verdict.decision()).isEqualTo(Decision.PASS);
+            assertThat(verdict.isFinal()).isTrue();
+            assertThat(verdict.checks()).hasSize(2);
+        });
+        assertThat(events(Topic.ALERTS)).isEmpty();
+    }
+
+    @Test
+    void decidesAtTheDeadline_evenWhenNoRecordArrives() {
+        send(Samples.completed("r"));
+        send(answer("r", CheckName.STATUS, Outcome.PASSED));
+
+        pass(Duration.ofSeconds(299));
+        List<Verdict> early = verdicts();
+        pass(Duration.ofSeconds(1));
+        List<Verdict> due = verdicts();
+
+        assertThat(early).isEmpty();
+        assertThat(due).singleElement().satisfies(verdict -> {
+            assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+            assertThat(verdict.missing()).containsExactly(CheckName.ROWS);
+        });
+        assertThat(events(Topic.ALERTS)).hasExactlyElementsOfTypes(AlertFiring.class);
+    }
+
+    @Test
+    void firesForAFailureAndResolvesWhenTheRetryPasses() {
+        send(Samples.completed("first"));
+        send(answer("first", CheckName.STATUS, Outcome.FAILED));
+        send(answer("first", CheckName.ROWS, Outcome.PASSED));
+        List<AllclearEvent> fired = events(Topic.ALERTS);
+        clock.advance(Duration.ofMinutes(1));
+
+        send(Samples.completed("second"));
+        send(answer("second", CheckName.STATUS, Outcome.PASSED));
+        send(answer("second", CheckName.ROWS, Outcome.PASSED));
+
+        assertThat(fired).hasExactlyElementsOfTypes(AlertFiring.class);
+        assertThat(events(Topic.ALERTS)).hasExactlyElementsOfTypes(AlertResolved.class);
+    }
+
+    @Test
+    void namesOverlappingRunsInBoth() {
+        send(Samples.started("one"));
+        send(Samples.started("two"));
+        send(Samples.completed("one"));
+        send(Samples.completed("two"));
+        for (String run : List.of("one", "two")) {
+            send(answer(run, CheckName.STATUS, Outcome.PASSED));
+            send(answer(run, CheckName.ROWS, Outcome.PASSED));
+        }
+
+        List<Verdict> verdicts = verdicts();
+
+        assertThat(verdicts).hasSize(2).allSatisfy(verdict -> {
+            assertThat(verdict.decision()).isEqualTo(Decision.PASS);
+            assertThat(verdict.reasons()).extracting(reason -> reason.code().value())
+                    .containsExactly("pipeline.overlapping-runs");
+        });
+    }
+
+    @Test
+    void setsPoisonAsideWithItsBytes_andGoesOn() {
+        List<byte[]> poisons = List.of(
+                "{\"type\": \"migration.comp".getBytes(StandardCharsets.UTF_8),
+                new byte[] {(byte) 0xff, (byte) 0xfe, 0},
+                ("[".repeat(200) + "]".repeat(200)).getBytes(StandardCharsets.UTF_8),
+                ("{\"type\":\"migration.completed\",\"runId\":" + "9".repeat(1_000_000) + "}")
+                        .getBytes(StandardCharsets.UTF_8),
+                "{\"type\":\"no.such\"}".getBytes(StandardCharsets.UTF_8));
+        poisons.forEach(bytes -> raw(Topic.MIGRATIONS, bytes));
+        send(Samples.completed("r"));
+        send(answer("r", CheckName.STATUS, Outcome.FAILED));
+
+        List<TestRecord<byte[], byte[]>> letters = out(Topic.DEAD_LETTERS).readRecordsToList();
+
+        assertThat(letters).extracting(TestRecord::value).containsExactlyElementsOf(poisons);
+        assertThat(letters).allSatisfy(letter -> {
+            assertThat(header(letter.headers(), "allclear-dead-letter-why")).isNotBlank();
+            assertThat(header(letter.headers(), "allclear-dead-letter-where")).startsWith("t.migrations-0@");
+        });
+        assertThat(verdicts()).hasSize(1);
+    }
+
+    @Test
+    void givesUpResultsOfUnknownRunsAfterTenMinutes() {
+        send(answer("ghost", CheckName.STATUS, Outcome.PASSED));
+
+        pass(Duration.ofMinutes(9));
+        boolean tooEarly = !out(Topic.DEAD_LETTERS).isEmpty();
+        pass(Duration.ofMinutes(1));
+
+        List<TestRecord<byte[], byte[]>> letters = out(Topic.DEAD_LETTERS).readRecordsToList();
+        assertThat(tooEarly).isFalse();
+        assertThat(letters).hasSize(1);
+        assertThat(header(letters.get(0).headers(), "allclear-dead-letter-kind")).isEqualTo("unknown-run");
+        assertThat(EventRecords.decode(letters.get(0).headers(), letters.get(0).value()))
+                .isInstanceOf(Decoded.Event.class);
+    }
+
+    @Test
+    void skipsHistory_whenItStartsForTheFirstTime() {
+        driver();
+        clock.advance(Duration.ofDays(3));
+
+        send(Samples.started("r"), T0.toEpochMilli());
+        send(Samples.completed("r"), T0.toEpochMilli());
+        send(answer("r", CheckName.STATUS, Outcome.FAILED), T0.toEpochMilli());
+        pass(Duration.ofDays(2));
+
+        assertThat(verdicts()).isEmpty();
+        assertThat(out(Topic.DEAD_LETTERS).isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsWhatItNeedsToSayTheSameAfterARestart() {
+        Finding finding = Finding.of(
+                        new FindingCode("rows.mismatch"), Severity.ERROR, "public.\"Order Lines\"", "3 rows were missed")
+                .withRemedy("UPDATE 1")
+                .withEvidence("rows", 3);
+        send(Samples.started("r"));
+        send(Samples.completed("r", Optional.of(false), "12"));
+        send(new CheckCompleted(Samples.report("r", CheckName.ROWS, Outcome.FAILED, finding)));
+        List<Verdict> first = verdicts();
+
+        send(answer("r", CheckName.STATUS, Outcome.PASSED));
+
+        Verdict last = verdicts().get(0);
+        assertThat(first).hasSize(1);
+        assertThat(last.revision()).isEqualTo(2);
+        assertThat(last.isFinal()).isTrue();
+        assertThat(last.checks().get(1).findings()).containsExactly(finding);
+    }
+
+    @Test
+    void rejectsAnEventThatDoesNotBelongThere() {
+        send(Samples.completed("r"));
+        send(answer("r", CheckName.STATUS, Outcome.FAILED));
+        TestRecord<byte[], byte[]> verdict = out(Topic.VERDICTS).readRecord();
+
+        in(Topic.RESULTS).pipeInput(new TestRecord<>(verdict.key(), verdict.value(), verdict.headers()));
+
+        assertThat(out(Topic.DEAD_LETTERS).readRecordsToList()).hasSize(1);
+    }
+
+    private static AllclearEvent answer(String run, CheckName check, Outcome outcome) {
+        return new CheckCompleted(Samples.report(run, check, outcome));
+    }
+
+    private TopologyTestDriver driver() {
+        if (open.isEmpty()) {
+            Setting setting = new Setting(
+                    Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, 1);
+            KafkaConfig kafka = new KafkaConfig(Map.of("bootstrap.servers", "127.0.0.1:1"), PREFIX, 1, 1);
+            open = Optional.of(new TopologyTestDriver(
+                    AggregatorTopology.of(setting), StreamsSettings.of(kafka, directory), clock.instant()));
+        }
+        return open.get();
+    }
+
+    private TestInputTopic<byte[], byte[]> in(Topic topic) {
+        return driver().createInputTopic(topic.nameWith(PREFIX), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private TestOutputTopic<byte[], byte[]> out(Topic topic) {
+        return driver()
+                .createOutputTopic(topic.nameWith(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private void send(AllclearEvent event) {
+        send(event, clock.millis());
+    }
+
+    private void send(AllclearEvent event, long time) {
+        ProducerRecord<byte[], byte[]> record = EventRecords.toRecord(PREFIX, event, "test");
+        in(Topic.of(event.type())).pipeInput(new TestRecord<>(record.key(), record.value(), record.headers(), time));
+    }
+
+    private void raw(Topic topic, byte[] value) {
+        in(topic).pipeInput(new TestRecord<>(new byte[0], value, new RecordHeaders(), clock.millis()));
+    }
+
+    private void pass(Duration time) {
+        driver();
+        clock.advance(time);
+        driver().advanceWallClockTime(time);
+    }
+
+    private List<Verdict> verdicts() {
+        return events(Topic.VERDICTS).stream()
+                .map(event -> ((VerdictReached) event).verdict())
+                .toList();
+    }
+
+    private List<AllclearEvent> events(Topic topic) {
+        return out(topic).readRecordsToList().stream()
+                .map(record -> ((Decoded.Event) EventRecords.decode(record.headers(), record.value())).event())
+                .toList();
+    }
+
+    private static String header(Headers headers, String name) {
+        return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.allclear.cli;
+
+import dev.allclear.cli.demo.DemoCommand;
+import dev.allclear.config.InvalidConfiguration;
+import dev.allclear.kafka.KafkaFailure;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code allclear} command. */
+@Command(
+        name = "allclear",
+        description = "Post-migration verification for PostgreSQL: did the migration really work?",
+        mixinStandardHelpOptions = true,
+        version = "allclear 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            PublishCommand.class,
+            WaitCommand.class,
+            ServeCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 PASS, 1 FAIL, 2 usage or configuration error, 3 INCONCLUSIVE.",
+            "Try `allclear demo`; then `allclear run --database NAME -- COMMAND`."
+        })
+public final class AllclearMain {
+    private static final String LOG_LEVEL = "ALLCLEAR_LOG";
+
+    private AllclearMain() {}
+
+    public static void main(String[] args) {
+        boolean serves = args.length > 0 && args[0].equals("serve");
+        if (!serves && System.getenv(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "ERROR");
+        }
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new AllclearMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
+    }
+
+    /** Expected failures are sentences; anything else is a defect of ours, which is said with its kind but without a stack trace. */
+    private static int explain(Exception failure) {
+        if (failure instanceof UsageError || failure instanceof InvalidConfiguration) {
+            System.err.println("allclear: " + failure.getMessage());
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof KafkaFailure || failure instanceof UncheckedIOException) {
+            System.err.println("allclear: " + failure.getMessage() + "; nothing is proven: INCONCLUSIVE");
+            return ExitCode.INCONCLUSIVE;
+        }
+        System.err.println("allclear: unexpected " + failure + "; nothing is proven: INCONCLUSIVE (ALLCLEAR_LOG=DEBUG shows more)");
+        if (System.getenv(LOG_LEVEL) != null) {
+            failure.printStackTrace();
+        }
+        return ExitCode.INCONCLUSIVE;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.allclear.cli;
+
+import dev.allclear.aggregator.policy.Policies;
+import dev.allclear.aggregator.report.RunReport;
+import dev.allclear.aggregator.report.TerminalReport;
+import dev.allclear.config.AllclearConfig;
+import dev.allclear.config.ConfigFile;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.DatabaseName;
+import dev.allclear.model.RunId;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+
+/** What the demonstration needs of the command line: the same standalone services and the same flow as {@code run}. */
+public final class DemoRun {
+    private static final DatabaseName SHOP = new DatabaseName("shop");
+
+    private final Clock clock;
+    private final Progress progress;
+
+    private DemoRun(Clock clock, Progress progress) {
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    public static DemoRun begin(Clock clock) {
+        return new DemoRun(clock, Console.progress(clock));
+    }
+
+    public void headline(String text) {
+        progress.headline(text);
+    }
+
+    public void step(String text) {
+        progress.step(text);
+    }
+
+    /** A promise of the demonstration: told in green or red, and returned. */
+    public boolean line(boolean held, String text) {
+        if (held) {
+            progress.good("OK      " + text);
+        } else {
+            progress.bad("MISSING " + text);
+        }
+        return held;
+    }
+
+    /** Runs a command that belongs to the scene and must succeed; its output is not shown. */
+    public void prepare(List<String> command) throws InterruptedException {
+        WrappedCommand.Ending ending = new WrappedCommand(command, Map.of())
+                .run(java.io.OutputStream.nullOutputStream(), System.err);
+        if (ending.exitCode() != 0) {
+            throw new IllegalStateException("the scene could not be set: " + ending.output());
+        }
+    }
+
+    /** Starts a broker and all services with this configuration. The caller closes them. */
+    public Cluster cluster(String yaml) {
+        AllclearConfig config = ConfigFile.parse(yaml, "the demo's configuration", Map.of());
+        Policies policies = Policies.read(config);
+        Standalone standalone = Standalone.start(config, new TreeSet<>(CheckName.builtIn()), clock);
+        step("a Kafka broker and six services run");
+        return new Cluster(standalone, policies.of(SHOP).deadline().plusSeconds(30));
+    }
+
+    /** The running services. */
+    public final class Cluster implements AutoCloseable {
+        private final Standalone standalone;
+        private final Duration patience;
+
+        private Cluster(Standalone standalone, Duration patience) {
+            this.standalone = standalone;
+            this.patience = patience;
+        }
+
+        /** One verified migration: shows its report and writes it to the directory. Empty when there was no verdict. */
+        public Optional<RunReport> run(
+                String id, MigrationDescription description, List<String> command, Path directory)
+                throws InterruptedException {
+            RunRequest request = new RunRequest(
+                    new RunId(id),
+                    SHOP,
+                    description,
+                    command,
+                    new TreeSet<>(CheckName.builtIn()),
+                    Duration.ofSeconds(30),
+                    false,
+                    patience);
+            RunFlow.Result result =
+                    new RunFlow(standalone.kafka(), clock, progress, System.out, System.err).run(request);
+            Optional<RunReport> report = result.verdict()
+                    .map(verdict -> new RunReport(
+                            verdict, result.reports(), Optional.of(result.started()), Optional.of(result.completed())));
+            report.ifPresent(shown -> {
+                System.out.print(TerminalReport.of(shown, Console.hasColour()));
+                System.out.flush();
+                ReportOptions.write(shown, directory);
+            });
+            return report;
+        }
+
+        @Override
+        public void close() {
+            standalone.close();
+        }
+    }
+
+    /** Shows the reports in a browser until the user ends the demonstration. */
+    public void leaveOpen(Path reports, int port) throws InterruptedException, IOException {
+        Vertx vertx = Vertx.vertx();
+        int actual = ReportPages.serve(vertx, reports, port);
+        progress.headline("The reports are open at http://localhost:" + actual + "/ ; end with Ctrl-C");
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "demo-end"));
+        end.await();
+        vertx.close();
+    }
+}

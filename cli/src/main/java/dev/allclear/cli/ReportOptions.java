@@ -1,0 +1,84 @@
+package dev.allclear.cli;
+
+import dev.allclear.aggregator.report.HtmlReport;
+import dev.allclear.aggregator.report.JsonReport;
+import dev.allclear.aggregator.report.JunitReport;
+import dev.allclear.aggregator.report.MarkdownReport;
+import dev.allclear.aggregator.report.RunReport;
+import dev.allclear.aggregator.report.TerminalReport;
+import dev.allclear.config.Durations;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How the result is shown: on standard output in one format, and as files in a directory. */
+final class ReportOptions {
+    /** Formats of standard output. */
+    enum Format {
+        text,
+        json,
+        markdown
+    }
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.html, report.md, report.json and report.junit.xml there.")
+    @Nullable Path directory;
+
+    @Option(names = "--format", paramLabel = "text|json|markdown", description = "Of standard output (default text).")
+    Format format = Format.text;
+
+    /** Shows what came of a run and returns the exit code: no verdict is not a pass. */
+    int show(RunId run, Optional<Verdict> verdict, List<CheckReport> reports, Duration patience) {
+        if (verdict.isEmpty()) {
+            System.err.println("allclear: no verdict on run " + run + " within " + Durations.format(patience)
+                    + ": is the aggregator running, and does it use the same topics? INCONCLUSIVE");
+            return ExitCode.INCONCLUSIVE;
+        }
+        return show(new RunReport(verdict.get(), reports, Optional.empty(), Optional.empty()));
+    }
+
+    int show(RunReport report) {
+        System.out.print(
+                switch (format) {
+                    case text -> TerminalReport.of(report, Console.hasColour());
+                    case json -> JsonReport.of(report) + "\n";
+                    case markdown -> MarkdownReport.of(report);
+                });
+        System.out.flush();
+        if (directory != null) {
+            write(report, directory);
+        }
+        if (!report.verdict().isFinal()) {
+            System.err.println("allclear: this verdict is not final; some checks had not answered yet");
+        }
+        return ExitCode.of(report.verdict().decision());
+    }
+
+    static void write(RunReport report, Path directory) {
+        Map<String, String> files = Map.of(
+                "report.html", HtmlReport.of(report),
+                "report.md", MarkdownReport.of(report),
+                "report.json", JsonReport.of(report),
+                "report.junit.xml", JunitReport.of(report));
+        try {
+            Files.createDirectories(directory);
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Files.writeString(directory.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException unwritable) {
+            throw new UsageError("the report cannot be written to " + directory + ": " + unwritable.getMessage());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.allclear.cli;
+
+import dev.allclear.aggregator.Aggregator;
+import dev.allclear.config.AllclearConfig;
+import dev.allclear.kafka.Topics;
+import dev.allclear.latency.LatencyCheckerModule;
+import dev.allclear.lock.LockCheckerModule;
+import dev.allclear.log.LogScannerModule;
+import dev.allclear.model.CheckName;
+import dev.allclear.postgres.Databases;
+import dev.allclear.row.RowCheckerModule;
+import dev.allclear.service.CheckerHost;
+import dev.allclear.service.CheckerModule;
+import dev.allclear.service.Parts;
+import dev.allclear.service.Probe;
+import dev.allclear.service.Program;
+import dev.allclear.status.StatusCheckerModule;
+import io.vertx.core.Future;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Some or all of Allclear's services in this process, against whatever Kafka the parts' configuration names. */
+final class Services implements Program.Running {
+    private static final Duration BROKER_LIMIT = Duration.ofSeconds(60);
+
+    private final CheckerHost checkers;
+    private final Optional<Aggregator> aggregator;
+
+    private Services(CheckerHost checkers, Optional<Aggregator> aggregator) {
+        this.checkers = checkers;
+        this.aggregator = aggregator;
+    }
+
+    /** Starts these checks, and the aggregator where it is asked for. Blocks while the broker does not answer. */
+    static Services start(Parts parts, Set<CheckName> checks, boolean withAggregator, Path stateDirectory) {
+        List<CheckerModule> modules = new ArrayList<>(List.of(
+                new StatusCheckerModule(),
+                new LatencyCheckerModule(),
+                new LockCheckerModule(),
+                new RowCheckerModule(),
+                new LogScannerModule()));
+        modules.removeIf(module -> !checks.contains(module.name()));
+        CheckerHost checkers = CheckerHost.start(parts, modules);
+        if (!withAggregator) {
+            return new Services(checkers, Optional.empty());
+        }
+        AllclearConfig config = parts.config();
+        Topics.ensure(config.kafka(), BROKER_LIMIT);
+        return new Services(
+                checkers,
+                Optional.of(Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), stateDirectory)));
+    }
+
+    /** The parts of a process that hosts services, made of its configuration. */
+    static Parts parts(
+            io.vertx.core.Vertx vertx,
+            java.time.Clock clock,
+            AllclearConfig config,
+            io.micrometer.core.instrument.MeterRegistry meters) {
+        return new Parts(vertx, clock, config, Databases.of(vertx, config), meters);
+    }
+
+    /** Completes when the aggregator listens; at once where there is none. */
+    Future<Void> running() {
+        return aggregator.map(Aggregator::running).orElseGet(Future::succeededFuture);
+    }
+
+    @Override
+    public List<Probe> ready() {
+        List<Probe> probes = new ArrayList<>(checkers.ready());
+        aggregator.ifPresent(service ->
+                probes.add(Probe.of("aggregator", () -> service.running().succeeded(), "is not listening yet")));
+        return probes;
+    }
+
+    @Override
+    public List<Probe> alive() {
+        return aggregator
+                .map(service -> List.of(Probe.of("aggregator", service::isAlive, "has died; its log says why")))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Future<Void> close() {
+        return Future.join(
+                        checkers.close(),
+                        aggregator.map(Aggregator::close).orElseGet(Future::succeededFuture))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.allclear.cli;
+
+import dev.allclear.config.AllclearConfig;
+import dev.allclear.config.KafkaConfig;
+import dev.allclear.embedded.EmbeddedBroker;
+import dev.allclear.model.CheckName;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A broker and all services in this process, for a run where no cluster is configured. */
+final class Standalone implements AutoCloseable {
+    private static final long START_SECONDS = 60;
+    private static final long CLOSE_SECONDS = 20;
+
+    private final EmbeddedBroker broker;
+    private final Vertx vertx;
+    private final Services services;
+    private final KafkaConfig kafka;
+
+    private Standalone(EmbeddedBroker broker, Vertx vertx, Services services, KafkaConfig kafka) {
+        this.broker = broker;
+        this.vertx = vertx;
+        this.services = services;
+        this.kafka = kafka;
+    }
+
+    /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
+    static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock) {
+        config.mistakes().throwIfAny();
+        EmbeddedBroker broker = EmbeddedBroker.start();
+        Vertx vertx = Vertx.vertx();
+        try {
+            KafkaConfig kafka = new KafkaConfig(
+                    config.kafka().withBootstrapServers(broker.bootstrapServers()).client(),
+                    config.kafka().topicPrefix(),
+                    1,
+                    1);
+            AllclearConfig here = new AllclearConfig(kafka, config.databases(), config.http(), config.root());
+            Path state = Files.createTempDirectory("allclear-state");
+            state.toFile().deleteOnExit();
+            Services services =
+                    Services.start(Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, state);
+            services.running().await(START_SECONDS, TimeUnit.SECONDS);
+            return new Standalone(broker, vertx, services, kafka);
+        } catch (RuntimeException failed) {
+            vertx.close();
+            broker.close();
+            throw failed;
+        } catch (IOException | java.util.concurrent.TimeoutException failed) {
+            vertx.close();
+            broker.close();
+            throw new UncheckedIOException(new IOException("the services did not start: " + failed.getMessage(), failed));
+        }
+    }
+
+    KafkaConfig kafka() {
+        return kafka;
+    }
+
+    /** In order, and never for ever: services, Vert.x, broker. */
+    @Override
+    public void close() {
+        try {
+            services.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+            vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            System.err.println("allclear: some services did not close in time and are left behind");
+        } finally {
+            broker.close();
+        }
+    }
+}

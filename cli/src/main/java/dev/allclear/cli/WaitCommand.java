@@ -1,0 +1,51 @@
+package dev.allclear.cli;
+
+import dev.allclear.config.KafkaConfig;
+import dev.allclear.kafka.EventTail;
+import dev.allclear.kafka.Topic;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Waits for the final verdict on a run that somebody else published; its exit code is the verdict's. */
+@Command(
+        name = "wait",
+        description = "Wait for the verdict on a run of a cluster; the exit code is the verdict's.",
+        mixinStandardHelpOptions = true)
+final class WaitCommand implements Callable<Integer> {
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private ReportOptions report = new ReportOptions();
+
+    @Parameters(index = "0", paramLabel = "RUN_ID")
+    private String id = "";
+
+    @Option(names = "--deadline", paramLabel = "DURATION", description = "How long to wait (default ${DEFAULT-VALUE}).")
+    private String deadline = "10m";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        RunId run = RunIds.parse("RUN_ID", id);
+        Duration patience = MigrationOptions.duration("--deadline", deadline).orElseThrow();
+        KafkaConfig kafka = config.cluster("wait");
+        RunFollower follower = new RunFollower(run, Console.progress(Clock.systemUTC()));
+        EventTail tail = EventTail.fromBeginning(
+                kafka, EnumSet.of(Topic.RESULTS, Topic.VERDICTS), received -> follower.accept(received.event()));
+        try {
+            Optional<Verdict> verdict = follower.awaitVerdict(patience.toMillis());
+            return report.show(run, verdict, follower.reports(), patience);
+        } finally {
+            tail.close();
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.allclear.service;
+
+import dev.allclear.check.Checker;
+import dev.allclear.config.AllclearConfig;
+import dev.allclear.event.AllclearEvent;
+import dev.allclear.event.CheckCompleted;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
+import dev.allclear.model.RunId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Hosts one checker under the guarantees of {@link Checker}: announcement in, durable baseline out; completion in, report out. An
+ * event counts as handled when its answer is durable. Everything happens on one Vert.x context; the public methods may be called
+ * from any thread.
+ */
+public final class CheckerService {
+    private static final Duration GRACE = Duration.ofMinutes(10);
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int TRIES = 5;
+    private static final long MOST_BASELINE_BYTES = 64L << 20;
+
+    private final Checker checker;
+    private final Duration beforeLimit;
+    private final Map<DatabaseName, RunLimits> limits;
+    private final RunLimits otherLimits;
+    private final EventSink sink;
+    private final Clock clock;
+    private final MeterRegistry meters;
+    private final Context context;
+    private final CheckerCalls calls;
+    private final RunMemory memory;
+    private final Map<RunId, OpenRun> open = new TreeMap<>();
+    private final Promise<Void> caughtUp = Promise.promise();
+    private final long sweeper;
+
+    /**
+     * @param version the checker's version, repeated in every report
+     * @param limits per configured database
+     */
+    CheckerService(
+            Checker checker,
+            String version,
+            Duration beforeLimit,
+            Map<DatabaseName, RunLimits> limits,
+            AllclearConfig config,
+            EventSink sink,
+            Vertx vertx,
+            Clock clock,
+            MeterRegistry meters) {
+        this.checker = checker;
+        this.beforeLimit = beforeLimit;
+        this.limits = limits;
+        this.otherLimits = new RunLimits(RunLimits.DEFAULT_DEADLINE, config.logWatch());
+        this.sink = sink;
+        this.clock = clock;
+        this.meters = meters;
+        this.context = vertx.getOrCreateContext();
+        this.calls = new CheckerCalls(checker, version, config.databases(), clock, context, sink);
+        this.memory = new RunMemory(checker.name(), MOST_BASELINE_BYTES);
+        this.sweeper = vertx.setPeriodic(SWEEP.toMillis(), ignored -> context.runOnContext(also -> forgetTheOld()));
+    }
+
+    /** An event that the check itself, here or in another instance, has published. */
+    public void observe(AllclearEvent event) {
+        context.runOnContext(ignored -> memory.accept(event, clock.instant()));
+    }
+
+    /** What was published before this process started has all been observed; until then no event is handled. */
+    public void caughtUp() {
+        context.runOnContext(ignored -> caughtUp.tryComplete());
+    }
+
+    /** Completes when the answer to the event is durable, or none is due. */
+    public Future<Void> handle(AllclearEvent event) {
+        if (event instanceof MigrationStarted started) {
+            return onContext(() -> started(started));
+        }
+        if (event instanceof MigrationCompleted completed) {
+            return onContext(() -> completed(completed));
+        }
+        return Future.succeededFuture();
+    }
+
+    /** From now on the runs of these databases are this instance's: those that are open are taken up again. */
+    public void assigned(Predicate<DatabaseName> databases) {
+        onContext(() -> {
+            memory.unanswered().stream()
+                    .filter(baseline -> databases.test(baseline.database()))
+                    .filter(baseline -> !open.containsKey(baseline.run()) && calls.knows(baseline.database()))
+                    .forEach(baseline -> baseline.started().ifPresent(started -> {
+                        Duration left =
+                                Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
+                        calls.resume(openRun(started), started, RunMemory.contentOf(baseline), left);
+                    }));
+            return Future.succeededFuture();
+        });
+    }
+
+    /** From now on the runs of these databases are another instance's. */
+    public void lost(Predicate<DatabaseName> databases) {
+        onContext(() -> {
+            List.copyOf(open.values()).stream()
+                    .filter(run -> databases.test(run.database()))
+                    .forEach(this::abandon);
+            return Future.succeededFuture();
+        });
+    }
+
+    /** Ends every observation and closes the checker; events still being handled end without an answer. */
+    public Future<Void> close() {
+        context.owner().cancelTimer(sweeper);
+        Promise<Void> closed = Promise.promise();
+        context.runOnContext(ignored -> {
+            List.copyOf(open.values()).forEach(this::abandon);
+            try {
+                checker.close();
+                closed.complete();
+            } catch (RuntimeException failure) {
+                closed.fail(failure);
+            }
+        });
+        return closed.future();
+    }
+
+    private Future<Void> started(MigrationStarted started) {
+        if (started.time().isBefore(clock.instant().minus(RunMemory.RETENTION))) {
+            return skipped("expired");
+        }
+        if (memory.isAnswered(started.run()) || memory.find(started.run()).isPresent()) {
+            return skipped("duplicate");
+        }
+        OpenRun run = openRun(started);
+        return run.announce(() -> calls.before(run, started, beforeLimit).compose(captured -> {
+            meters.counter(
+                            "allclear.baselines",
+                            "check",
+                            checker.name().value(),
+                            "status",
+                            captured.status().name())
+                    .increment();
+            return publish(captured, TRIES).onSuccess(ignored -> memory.accept(captured, clock.instant()));
+        }));
+    }
+
+    private Future<Void> completed(MigrationCompleted completed) {
+        RunLimits limit = limits.getOrDefault(completed.database(), otherLimits);
+        Instant expiry =
+                completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
+        if (clock.instant().isAfter(expiry)) {
+            return skipped("expired");
+        }
+        if (memory.isAnswered(completed.run())) {
+            return skipped("duplicate");
+        }
+        OpenRun run = openRun(completed);
+        return run.complete(() -> calls.after(
+                        run,
+                        completed,
+                        memory.find(completed.run()).flatMap(RunMemory::contentOf),
+                        limit.checkLimitOf(completed.description()))
+                .compose(report -> answer(run, report)));
+    }
+
+    private Future<Void> answer(OpenRun run, CheckReport report) {
+        CheckCompleted answer = new CheckCompleted(report);
+        meters.timer(
+                        "allclear.checks",
+                        "check",
+                        checker.name().value(),
+                        "outcome",
+                        report.outcome().name())
+                .record(Duration.between(report.startedAt(), report.completedAt()));
+        return publish(answer, TRIES).onSuccess(ignored -> {
+            memory.accept(answer, clock.instant());
+            open.remove(run.run());
+            calls.forget(run.run());
+        });
+    }
+
+    /**
+     * Completes on the context, wherever the sink completes. A broker that is away for a moment costs another try and not the answer.
+     */
+    private Future<Void> publish(AllclearEvent event, int tries) {
+        Promise<Void> done = Promise.promise();
+        sink.publish(event)
+                .onComplete(published -> context.runOnContext(ignored -> {
+                    if (published.succeeded()) {
+                        done.complete();
+                    } else if (tries <= 1) {
+                        done.fail(published.cause());
+                    } else {
+                        context.owner().setTimer(PAUSE.toMillis(), again -> publish(event, tries - 1)
+                                .onComplete(done));
+                    }
+                }));
+        return done.future();
+    }
+
+    private OpenRun openRun(AllclearEvent event) {
+        return open.computeIfAbsent(event.run(), run -> new OpenRun(run, event.database(), clock.instant()));
+    }
+
+    private void abandon(OpenRun run) {
+        open.remove(run.run());
+        run.abandon();
+        calls.forget(run.run());
+    }
+
+    private void forgetTheOld() {
+        Instant oldest = clock.instant().minus(RunMemory.RETENTION);
+        List.copyOf(open.values()).stream()
+                .filter(run -> run.since().isBefore(oldest) && !run.isCompleting())
+                .forEach(this::abandon);
+        memory.prune(clock.instant());
+    }
+
+    private Future<Void> skipped(String why) {
+        meters.counter("allclear.events.skipped", "check", checker.name().value(), "reason", why)
+                .increment();
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> onContext(Supplier<Future<Void>> work) {
+        Promise<Void> done = Promise.promise();
+        caughtUp.future()
+                .onComplete(ready -> context.runOnContext(ignored -> {
+                    try {
+                        work.get().onComplete(done);
+                    } catch (RuntimeException failure) {
+                        done.fail(failure);
+                    }
+                }));
+        return done.future();
+    }
+}

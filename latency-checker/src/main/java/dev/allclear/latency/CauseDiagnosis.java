@@ -1,0 +1,132 @@
+package dev.allclear.latency;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Names why a plan became worse from the state of its tables and indexes before and after. Pure. */
+final class CauseDiagnosis {
+    private final LatencySnapshot before;
+    private final LatencySnapshot after;
+
+    CauseDiagnosis(LatencySnapshot before, LatencySnapshot after) {
+        this.before = before;
+        this.after = after;
+    }
+
+    /** The simplest true cause: an index that is lost, statistics that are missing, a visibility map that was reset. */
+    Optional<Cause> of(Probe probedBefore, Probe probedAfter) {
+        List<String> used = relations(probedBefore, PlanShape::indexes);
+        List<String> stillUsed = relations(probedAfter, PlanShape::indexes);
+        List<String> tables = relations(probedBefore, PlanShape::tables);
+        return used.stream()
+                .filter(index -> !stillUsed.contains(index))
+                .map(index -> lost(index))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> tables.stream()
+                        .map(this::withoutStatistics)
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .or(() -> relations(probedBefore, PlanShape::indexOnly).stream()
+                        .map(this::withoutVisibility)
+                        .flatMap(Optional::stream)
+                        .findFirst());
+    }
+
+    /** Columns and expression indexes without statistics that had some before, or that did not exist before. */
+    List<String> missingStatistics(TableState now) {
+        if (now.rows() == 0 || now.pages() == 0) {
+            return List.of();
+        }
+        List<String> withoutBefore = before.table(now.name())
+                .map(TableState::withoutStatistics)
+                .orElse(now.withoutStatistics());
+        return now.withoutStatistics().stream()
+                .filter(column -> !withoutBefore.contains(column))
+                .toList();
+    }
+
+    boolean lostVisibility(TableState now) {
+        return now.allVisiblePages() == 0
+                && now.pages() > 0
+                && before.table(now.name())
+                        .filter(old -> old.allVisiblePages() > 0)
+                        .isPresent();
+    }
+
+    static String analyze(TableState table, List<String> columns) {
+        boolean plainColumns = columns.stream().noneMatch(column -> column.endsWith(")"));
+        return "ANALYZE " + table.sqlName() + (plainColumns ? " (" + String.join(", ", columns) + ")" : "") + ";";
+    }
+
+    private static List<String> relations(
+            Probe probe, java.util.function.Function<PlanShape, List<String>> relationsOf) {
+        List<String> found = new ArrayList<>();
+        probe.custom().map(relationsOf).ifPresent(found::addAll);
+        probe.generic().map(relationsOf).ifPresent(found::addAll);
+        return found.stream().distinct().toList();
+    }
+
+    private Optional<Cause> lost(String index) {
+        Optional<IndexState> old = before.index(index);
+        Optional<IndexState> now = after.index(index);
+        String which = "the index " + index + ", which it used before, ";
+        if (now.isEmpty()) {
+            String create = old.map(state -> concurrently(state.definition())).orElse("");
+            String invalid = invalidBeside(index)
+                    .map(other -> "; " + other + " on the same table exists but is invalid")
+                    .orElse("");
+            return Optional.of(new Cause(which + "no longer exists" + invalid + ".", create, Map.of("index", index)));
+        }
+        if (!now.get().valid()) {
+            return Optional.of(new Cause(
+                    which + "is invalid and cannot be used.",
+                    "REINDEX INDEX CONCURRENTLY " + now.get().sqlName() + ";",
+                    Map.of("index", index)));
+        }
+        if (now.get().waits()) {
+            return Optional.of(new Cause(
+                    which + "was rebuilt and cannot be used until transactions older than it have ended.",
+                    "SELECT pid, xact_start, state, query FROM pg_stat_activity"
+                            + " WHERE backend_xmin IS NOT NULL ORDER BY xact_start LIMIT 5;",
+                    Map.of("index", index)));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> invalidBeside(String index) {
+        return before.tables().stream()
+                .filter(table -> table.indexes().stream()
+                        .anyMatch(old -> old.name().equals(index)))
+                .flatMap(table -> after.table(table.name()).stream())
+                .flatMap(table -> table.indexes().stream())
+                .filter(other -> !other.valid())
+                .map(IndexState::name)
+                .findFirst();
+    }
+
+    private static String concurrently(String definition) {
+        return definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ") + ";";
+    }
+
+    private Optional<Cause> withoutStatistics(String table) {
+        return after.table(table)
+                .filter(now -> !missingStatistics(now).isEmpty())
+                .map(now -> new Cause(
+                        "the planner has no statistics on " + table + " ("
+                                + String.join(", ", missingStatistics(now)) + ") since this migration.",
+                        analyze(now, missingStatistics(now)),
+                        Map.of("table", table)));
+    }
+
+    private Optional<Cause> withoutVisibility(String table) {
+        return after.table(table)
+                .filter(this::lostVisibility)
+                .map(now -> new Cause(
+                        "the visibility map of " + table + " was reset, so an index alone cannot answer any more.",
+                        "VACUUM " + now.sqlName() + ";",
+                        Map.of("table", table)));
+    }
+}

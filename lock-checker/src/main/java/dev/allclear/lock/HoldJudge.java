@@ -1,0 +1,124 @@
+package dev.allclear.lock;
+
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the time of the run says: locks held too long, sessions that waited for the migration, times nobody looked. */
+final class HoldJudge {
+    static final Duration BLOCKED_WARN = Duration.ofSeconds(5);
+    static final Duration BLOCKED_FAIL = Duration.ofSeconds(60);
+    private static final int MOST = 20;
+
+    private final LockSettings settings;
+    private final MigrationSessions migration;
+
+    HoldJudge(LockSettings settings, MigrationSessions migration) {
+        this.settings = settings;
+        this.migration = migration;
+    }
+
+    List<Finding> judge(LockTimeline timeline, Instant completion) {
+        List<Finding> findings = new ArrayList<>(heldTooLong(timeline.holds(), completion));
+        findings.addAll(sessionsBlocked(timeline.waits(), completion));
+        findings.addAll(gaps(timeline.gaps()));
+        return findings;
+    }
+
+    private List<Finding> heldTooLong(List<LockHold> holds, Instant completion) {
+        List<LockHold> tooLong = holds.stream()
+                .filter(hold -> isMigrations(hold) && hold.from().isBefore(completion))
+                .filter(hold -> hold.length().compareTo(settings.warn()) > 0)
+                .toList();
+        // one statement often takes several modes on a table; the strongest of them says it all
+        List<LockHold> said = tooLong.stream()
+                .filter(hold -> tooLong.stream().noneMatch(other -> covers(other, hold)))
+                .sorted(Comparator.comparing(LockHold::length).reversed())
+                .toList();
+        List<Finding> findings = new ArrayList<>();
+        said.stream().limit(MOST).forEach(hold -> findings.add(LockFindings.heldTooLong(hold, limit(hold), severity(hold))));
+        if (said.size() > MOST) {
+            LockHold longest = said.get(MOST);
+            findings.add(LockFindings.moreHeldTooLong(said.size() - MOST, severity(longest), settings.warn()));
+        }
+        return findings;
+    }
+
+    private boolean isMigrations(LockHold hold) {
+        return !hold.session().isServersOwn()
+                && (!hold.before() || migration.isDescribed(hold.session()))
+                && (migration.own(hold.session()) || hold.session().backend().isPrepared());
+    }
+
+    private boolean covers(LockHold stronger, LockHold hold) {
+        return stronger.mode().compareTo(hold.mode()) > 0
+                && stronger.session().backend().equals(hold.session().backend())
+                && stronger.relation().equals(hold.relation())
+                && stronger.from().isBefore(hold.to())
+                && hold.from().isBefore(stronger.to())
+                && severity(stronger).compareTo(severity(hold)) <= 0;
+    }
+
+    private Severity severity(LockHold hold) {
+        return hold.length().compareTo(settings.fail()) > 0 ? Severity.ERROR : Severity.WARNING;
+    }
+
+    private Duration limit(LockHold hold) {
+        return severity(hold) == Severity.ERROR ? settings.fail() : settings.warn();
+    }
+
+    private List<Finding> sessionsBlocked(List<LockWait> waits, Instant completion) {
+        List<LockWait> victims = waits.stream()
+                .filter(wait -> !migration.own(wait.waiter()) && wait.from().isBefore(completion))
+                .filter(wait -> wait.blockers().stream().anyMatch(migration::own))
+                .toList();
+        Duration total = total(victims);
+        if (total.compareTo(BLOCKED_WARN) < 0) {
+            return List.of();
+        }
+        boolean fails = total.compareTo(BLOCKED_FAIL) >= 0;
+        Map<String, List<LockWait>> byRelation =
+                victims.stream().collect(Collectors.groupingBy(wait -> wait.relation().orElse("")));
+        String worst = byRelation.keySet().stream()
+                .max(Comparator.comparing(relation -> total(byRelation.getOrDefault(relation, List.of()))))
+                .orElseThrow();
+        Duration longest = victims.stream().map(LockWait::length).max(Comparator.naturalOrder()).orElseThrow();
+        String by = victims.stream()
+                .flatMap(wait -> wait.blockers().stream())
+                .filter(migration::own)
+                .map(SeenSession::words)
+                .distinct()
+                .limit(3)
+                .collect(Collectors.joining(", "));
+        return List.of(LockFindings.sessionsBlocked(
+                worst,
+                victims.stream().map(wait -> wait.waiter().backend()).distinct().count(),
+                total,
+                longest,
+                fails ? BLOCKED_FAIL : BLOCKED_WARN,
+                fails ? Severity.ERROR : Severity.WARNING,
+                by));
+    }
+
+    private static Duration total(List<LockWait> waits) {
+        return waits.stream().map(LockWait::length).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** A gap shorter than the limit cannot hide a whole hold that would have failed the check. */
+    private List<Finding> gaps(List<Gap> gaps) {
+        return gaps.stream()
+                .filter(gap -> gap.length().compareTo(settings.warn()) > 0)
+                .limit(MOST)
+                .map(gap -> LockFindings.gap(
+                        gap,
+                        settings.fail(),
+                        gap.length().compareTo(settings.fail()) > 0 ? Severity.UNPROVEN : Severity.WARNING))
+                .toList();
+    }
+}

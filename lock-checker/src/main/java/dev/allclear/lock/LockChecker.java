@@ -1,0 +1,141 @@
+package dev.allclear.lock;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.check.CheckContext;
+import dev.allclear.check.Checker;
+import dev.allclear.config.Budget;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
+import dev.allclear.model.RunId;
+import dev.allclear.postgres.Database;
+import dev.allclear.service.Parts;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Did the migration leave locks behind, and how long did it hold them? {@code before} begins an observation that lasts until
+ * {@code after} has answered, {@code forget} or {@code close}. Thread-safe.
+ */
+final class LockChecker implements Checker {
+    /** A day of samples at a tenth of a connection's time is far less; the limit only stops what went wrong. */
+    private static final Duration WHOLE_RUN = Duration.ofHours(3);
+
+    private static final Instant EVERYTHING = Instant.parse("2999-01-01T00:00:00Z");
+
+    private final Parts parts;
+    private final Map<DatabaseName, LockSettings> settings;
+    private final Map<RunId, Observation> observations = new HashMap<>();
+
+    LockChecker(Parts parts, Map<DatabaseName, LockSettings> settings) {
+        this.parts = parts;
+        this.settings = Map.copyOf(settings);
+    }
+
+    @Override
+    public CheckName name() {
+        return CheckName.LOCKS;
+    }
+
+    @Override
+    public Future<Baseline> before(MigrationStarted started, CheckContext context) {
+        Observation observation = observe(started.run(), started.database(), LockTimeline.starting());
+        return observation.baseline().orElseGet(() -> observation.baselineIs(baseline(observation, started)));
+    }
+
+    private Future<Baseline> baseline(Observation observation, MigrationStarted started) {
+        return observation
+                .sampler()
+                .ask(tx -> LastLook.take(tx, EVERYTHING))
+                .map(look -> LockBaseline.of(look).toBaseline(started.database()))
+                .onFailure(failed -> forget(started.run()));
+    }
+
+    @Override
+    public void resume(MigrationStarted started, Optional<Baseline> baseline, CheckContext context) {
+        baseline.flatMap(LockBaseline::read)
+                .ifPresent(before ->
+                        observe(started.run(), started.database(), LockTimeline.resuming(before.since())));
+    }
+
+    @Override
+    public Future<CheckReport> after(
+            MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+        Optional<Observation> known = observation(completed.run());
+        Optional<LockBaseline> before = baseline.flatMap(LockBaseline::read);
+        Observation observation =
+                known.orElseGet(() -> observe(completed.run(), completed.database(), LockTimeline.starting()));
+        Optional<String> blind = known.isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        before.isPresent()
+                                ? "the observation that was begun is not running any more"
+                                : "none was begun before the migration");
+        return observation.report().orElseGet(() -> observation.reportIs(new Question(
+                        parts.vertx(),
+                        settingsOf(completed.database()),
+                        observation.sampler(),
+                        completed,
+                        before,
+                        blind,
+                        context)
+                .answer()));
+    }
+
+    @Override
+    public void forget(RunId run) {
+        Optional<Observation> known;
+        synchronized (this) {
+            known = Optional.ofNullable(observations.remove(run));
+        }
+        known.map(Observation::sampler).ifPresent(LockSampler::stop);
+    }
+
+    @Override
+    public void close() {
+        List<RunId> runs;
+        synchronized (this) {
+            runs = List.copyOf(observations.keySet());
+        }
+        runs.forEach(this::forget);
+    }
+
+    private synchronized Optional<Observation> observation(RunId run) {
+        return Optional.ofNullable(observations.get(run));
+    }
+
+    /** Never two for one run: whichever of {@code before}, {@code resume} and {@code after} comes first begins it. */
+    private synchronized Observation observe(RunId run, DatabaseName name, LockTimeline timeline) {
+        Instant now = parts.clock().instant();
+        observations
+                .values()
+                .removeIf(old -> old.sampler().isStopped()
+                        && old.begun().plus(LockSampler.LONGEST_LIFE).isBefore(now));
+        return observations.computeIfAbsent(run, absent -> {
+            Database database = parts.databases().get(name);
+            Budget budget = new Budget(
+                    WHOLE_RUN,
+                    database.budget().statementTimeout(),
+                    database.budget().lockTimeout());
+            LockSampler sampler = new LockSampler(
+                    parts.vertx(),
+                    parts.clock(),
+                    database.visit(CheckName.LOCKS, run, budget),
+                    settingsOf(name).interval(),
+                    timeline);
+            sampler.start();
+            return new Observation(sampler, now);
+        });
+    }
+
+    private LockSettings settingsOf(DatabaseName database) {
+        return settings.getOrDefault(database, LockSettings.DEFAULT);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.allclear.lock;
+
+/**
+ * The statements. None takes a lock on a user table: they read shared memory through {@code pg_locks} and {@code
+ * pg_stat_activity}, and names from the catalog. OIDs are only compared within this database, since databases cloned from a
+ * template share them. Our own sessions are left out.
+ */
+final class LockSql {
+    /** Needs {@code $1}: process ids whose sessions are wanted even if they hold nothing any more. */
+    static final String SAMPLE = statement(
+            "-- Who holds, or waits for, a lock that blocks ordinary writes? Takes ACCESS SHARE on system catalogs only.",
+            """
+            l.locktype = 'relation' and l.database in (0, me.db)
+                and (not l.granted or l.mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'))
+              or l.locktype in ('transactionid', 'tuple') and not l.granted""",
+            "true",
+            "or s.pid = any($1::int4[])");
+
+    /** Needs {@code $1}: the moment of completion; ordinary locks of transactions that began later are left out. */
+    static final String LEFT = statement(
+            "-- What do transactions that began before $1 still hold or wait for? Takes ACCESS SHARE on system catalogs only.",
+            """
+            l.locktype in ('relation', 'advisory') and l.database in (0, me.db)
+              or l.locktype in ('transactionid', 'tuple') and not l.granted""",
+            "(s.xact_start is null or s.xact_start <= $1::timestamptz or not l.granted or l.locktype = 'advisory')",
+            "");
+
+    static final String FACTS =
+            """
+            -- Whose eyes do we see with, and what time is it there? Takes ACCESS SHARE on system catalogs only.
+            select clock_timestamp() as at, current_user::text as role,
+                   pg_has_role(current_user, 'pg_read_all_stats', 'usage') as sees_all
+            """;
+
+    static final String PREPARED =
+            """
+            -- Which prepared transactions exist in this database? Takes ACCESS SHARE on system catalogs only.
+            select gid::text, owner::text, prepared from pg_prepared_xacts where database = current_database() order by prepared limit 200
+            """;
+
+    private LockSql() {}
+
+    private static String statement(String question, String wanted, String which, String more) {
+        return question
+                + """
+
+                with me as materialized (
+                  select (select oid from pg_database where datname = current_database()) as db,
+                         (select oid from pg_roles where rolname = current_user) as role
+                ), sessions as materialized (
+                  select a.* from pg_stat_activity a, me
+                  where a.datid = me.db and a.pid <> pg_backend_pid()
+                    and not (a.application_name like 'allclear/%%' and a.usesysid = me.role)
+                ), locks as materialized (
+                  select l.* from pg_locks l, me where %s
+                ), waiting as materialized (
+                  select s.pid, pg_blocking_pids(s.pid) as blockers
+                  from sessions s where s.pid in (select pid from locks where not granted)
+                ), named as materialized (
+                  select r.oid, c.relpersistence <> 't' as shared,
+                         (select format('%%I.%%I', n.nspname, t.relname)
+                          from pg_class t join pg_namespace n on n.oid = t.relnamespace
+                          where t.oid = case when b.relispartition then coalesce(pg_partition_root(b.oid), b.oid) else b.oid end) as relation
+                  from (select distinct relation as oid from locks where relation is not null) r
+                  join pg_class c on c.oid = r.oid
+                  left join pg_index i on i.indexrelid = c.oid
+                  join pg_class o on o.oid = coalesce(i.indrelid, c.oid)
+                  join pg_class b on b.oid = case when o.relkind = 't' and o.relname ~ '^pg_toast_[0-9]+$'
+                                                  then substr(o.relname, 10)::oid else o.oid end
+                ), seen as (
+                  select s.pid, s.backend_start, s.application_name, s.usename::text, s.backend_type, s.state,
+                         s.xact_start, s.query_start, s.state_change, w.blockers,
+                         l.locktype, l.relation as oid, l.mode, l.granted, l.waitstart,
+                         l.classid::int8 as high, l.objid::int8 as low, l.objsubid
+                  from sessions s
+                  left join locks l on l.pid = s.pid and %s
+                  left join waiting w on w.pid = s.pid
+                  where l.pid is not null or s.pid in (select unnest(blockers) from waiting) %s
+                  union all
+                  select 0, p.prepared, p.gid, p.owner::text, 'prepared transaction', 'prepared',
+                         p.prepared, null, null, null,
+                         l.locktype, l.relation, l.mode, l.granted, null, null, null, null
+                  from locks l join pg_prepared_xacts p on l.virtualtransaction = '-1/' || p.transaction
+                  where l.pid is null and p.database = current_database()
+                )
+                select clock_timestamp() as at, seen.*, named.relation
+                from (select 1) one
+                left join seen on true
+                left join named on named.oid = seen.oid and named.shared
+                order by seen.granted, seen.mode
+                limit 5000
+                """
+                        .formatted(wanted, which, more);
+    }
+}

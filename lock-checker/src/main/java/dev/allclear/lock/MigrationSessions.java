@@ -1,0 +1,47 @@
+package dev.allclear.lock;
+
+import dev.allclear.event.SessionHints;
+import dev.allclear.model.RunId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which sessions are the migration's own: those the publisher described, those under the name that the command line gives them,
+ * and those that took, during the run, a lock that blocks ordinary writes.
+ */
+record MigrationSessions(Set<String> applications, Set<Integer> pids, Set<String> users, Set<Backend> strong) {
+    MigrationSessions {
+        applications = Set.copyOf(applications);
+        pids = Set.copyOf(pids);
+        users = Set.copyOf(users);
+        strong = Set.copyOf(strong);
+    }
+
+    static MigrationSessions of(RunId run, List<SessionHints> hints, Set<Backend> strong) {
+        Set<String> applications = new HashSet<>(Set.of("allclear-run/" + run));
+        Set<Integer> pids = new HashSet<>();
+        Set<String> users = new HashSet<>();
+        for (SessionHints hint : hints) {
+            applications.addAll(hint.applicationNames());
+            pids.addAll(hint.pids());
+            hint.user().ifPresent(users::add);
+        }
+        return new MigrationSessions(applications, pids, users, strong);
+    }
+
+    boolean own(SeenSession session) {
+        return isDescribed(session) || strong.contains(session.backend());
+    }
+
+    /** Known by name, not by what it did. */
+    boolean isDescribed(SeenSession session) {
+        if (session.isServersOwn()) {
+            return false;
+        }
+        boolean byName = !session.backend().isPrepared()
+                && Optional.of(session.application()).filter(applications::contains).isPresent();
+        return byName || pids.contains(session.backend().pid()) || users.contains(session.user());
+    }
+}

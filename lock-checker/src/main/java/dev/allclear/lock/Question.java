@@ -1,0 +1,126 @@
+package dev.allclear.lock;
+
+import dev.allclear.check.CheckContext;
+import dev.allclear.config.Durations;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import dev.allclear.postgres.DatabaseFailure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One answer of {@link LockChecker#after}: note the completion, let sessions settle, look a last time, judge. */
+final class Question {
+    private static final Duration TIME_TO_JUDGE = Duration.ofSeconds(3);
+
+    private final Vertx vertx;
+    private final LockSettings settings;
+    private final LockSampler sampler;
+    private final MigrationCompleted completed;
+    private final Optional<LockBaseline> before;
+    private final Optional<String> blind;
+    private final CheckContext context;
+
+    /** @param blind why the run was not observed; empty when it was */
+    Question(
+            Vertx vertx,
+            LockSettings settings,
+            LockSampler sampler,
+            MigrationCompleted completed,
+            Optional<LockBaseline> before,
+            Optional<String> blind,
+            CheckContext context) {
+        this.vertx = vertx;
+        this.settings = settings;
+        this.sampler = sampler;
+        this.completed = completed;
+        this.before = before;
+        this.blind = blind;
+        this.context = context;
+    }
+
+    Future<CheckReport> answer() {
+        context.cancellation().onCancel(sampler::stop);
+        return sampler.ask(tx -> tx.query(LockSql.FACTS))
+                .map(facts -> facts.get(0).instant("at"))
+                .compose(this::settled)
+                .compose(completion -> sampler.ask(tx -> LastLook.take(tx, completion))
+                        .map(look -> judged(look, completion)))
+                .recover(this::unanswered)
+                .onComplete(done -> sampler.stop());
+    }
+
+    /** The database's clock when the completion was noticed, after sessions had the time to end by themselves. */
+    private Future<Instant> settled(Instant completion) {
+        sampler.seen(timeline -> {
+            timeline.complete(completion);
+            return completion;
+        });
+        Duration most = context.remaining().minus(TIME_TO_JUDGE);
+        Duration settle = settings.settle().compareTo(most) > 0 ? most : settings.settle();
+        context.progress().accept("letting sessions end for " + Durations.format(settings.settle()));
+        Promise<Instant> promise = Promise.promise();
+        vertx.setTimer(Math.max(1, settle.toMillis()), fired -> promise.complete(completion));
+        return promise.future();
+    }
+
+    private CheckReport judged(LastLook look, Instant completion) {
+        return sampler.seen(timeline -> {
+            MigrationSessions migration = MigrationSessions.of(
+                    completed.run(),
+                    List.of(completed.description().sessions()),
+                    timeline.strong());
+            List<Finding> findings =
+                    new ArrayList<>(new LeftBehindJudge(settings, migration, before, completion).judge(look));
+            boolean left = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+            if (blind.isPresent()) {
+                findings.add(LockFindings.notObserved(blind.get()));
+            } else {
+                findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
+            }
+            if (!look.seesAll()) {
+                findings.add(LockFindings.insufficientPrivilege(look.role()));
+            }
+            return context.report(
+                    summary(left, timeline, migration, completion),
+                    findings,
+                    LockMeasurements.of(timeline, sampler.period()),
+                    sampler.cost());
+        });
+    }
+
+    private String summary(boolean left, LockTimeline timeline, MigrationSessions migration, Instant completion) {
+        String behind = left ? "the migration left locks behind" : "no lock was left behind";
+        if (blind.isPresent()) {
+            return behind + "; the run was not observed";
+        }
+        String longest = timeline.holds().stream()
+                .filter(hold -> migration.own(hold.session()) && hold.from().isBefore(completion))
+                .findFirst()
+                .map(hold -> "the longest that blocks writes was held " + LockFindings.seconds(hold.length()) + " on "
+                        + hold.relation() + " (" + hold.mode().words() + ")")
+                .orElse("none that blocks writes was seen");
+        Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
+        String gaps = missed.isZero() ? "" : "; nothing was observed for " + LockFindings.seconds(missed) + " of the run";
+        return behind + "; " + longest + gaps;
+    }
+
+    private Future<CheckReport> unanswered(Throwable cause) {
+        if (!(cause instanceof DatabaseFailure failure)) {
+            return Future.failedFuture(cause);
+        }
+        return Future.succeededFuture(context.report(
+                "what the migration left locked could not be asked",
+                List.of(LockFindings.unanswered(failure)),
+                Map.of(),
+                sampler.cost()));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.allclear.lock;
+
+import dev.allclear.model.Excerpt;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A session as {@code pg_stat_activity} showed it at one moment, or a prepared transaction in its place.
+ *
+ * @param application the name it gave itself; the transaction's identifier for a prepared transaction
+ * @param state empty when our role may not see it
+ */
+record SeenSession(
+        Backend backend,
+        String application,
+        String user,
+        String type,
+        Optional<String> state,
+        Optional<Instant> transactionSince,
+        Optional<Instant> queryStart,
+        Optional<Instant> stateChange) {
+    boolean isIdleInTransaction() {
+        return state.filter(text -> text.startsWith("idle in transaction")).isPresent();
+    }
+
+    boolean isIdle() {
+        return state.filter("idle"::equals).isPresent();
+    }
+
+    /** Works for the server, not for a client: autovacuum gives way by itself. */
+    boolean isServersOwn() {
+        return type.startsWith("autovacuum");
+    }
+
+    boolean beganBefore(Instant moment) {
+        return transactionSince.filter(moment::isAfter).isPresent();
+    }
+
+    /** {@code pid 812 (application "flyway")}. */
+    String words() {
+        String name = Excerpt.of(application, 60);
+        return backend.isPrepared()
+                ? "prepared transaction \"" + name + "\""
+                : "pid " + backend.pid() + " (application \"" + name + "\")";
+    }
+}

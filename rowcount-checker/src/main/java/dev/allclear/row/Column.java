@@ -1,0 +1,22 @@
+package dev.allclear.row;
+
+import dev.allclear.postgres.SqlText;
+import java.util.Set;
+
+/**
+ * A column as the catalog has it.
+ *
+ * @param type its type as SQL text, without length or precision, so that casting to it never cuts or rounds
+ */
+record Column(String name, String type, boolean nullable) {
+    private static final Set<String> HARMLESS_AS_KEYS = Set.of("smallint", "integer", "bigint", "uuid");
+
+    String sql() {
+        return SqlText.identifier(name);
+    }
+
+    /** Whether a key of this type says nothing about a person: an e-mail address can be a key, a number or uuid cannot be one. */
+    boolean isHarmlessAsKey() {
+        return HARMLESS_AS_KEYS.contains(type);
+    }
+}

@@ -1,0 +1,272 @@
+package dev.allclear.row;
+
+import dev.allclear.model.Excerpt;
+import dev.allclear.model.Finding;
+import dev.allclear.model.FindingCode;
+import dev.allclear.model.Severity;
+import dev.allclear.postgres.DatabaseFailure;
+import dev.allclear.postgres.SqlText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The codes, severities and words of this check in one place; each code has its page in {@code docs/findings}. */
+final class RowFindings {
+    private RowFindings() {}
+
+    static Finding incompleteBackfill(Bound bound, Judgement judgement, List<String> keys) {
+        String shown = keys.isEmpty() ? "" : "; among them " + keysOf(bound.relation()) + " " + String.join(", ", keys);
+        return about(bound, "incomplete-backfill", Severity.ERROR, judgement.sentence() + shown)
+                .withRemedy(listing(bound))
+                .withEvidence("expected", judgement.expected())
+                .withEvidence("actual", judgement.actual())
+                .withEvidence("missed", judgement.missed())
+                .withEvidence("keys", keys);
+    }
+
+    /** A full count was too slow, but one row without a value is proof enough. */
+    static Finding someMissed(Bound bound, List<String> keys) {
+        String shown =
+                keys.isEmpty() ? "" : ", for example " + keysOf(bound.relation()) + " " + String.join(", ", keys);
+        return about(
+                        bound,
+                        "incomplete-backfill",
+                        Severity.ERROR,
+                        bound.relation() + ": at least one row has no " + columnOf(bound) + shown
+                                + "; how many is unknown, a full count did not finish in time")
+                .withRemedy(listing(bound))
+                .withEvidence("keys", keys);
+    }
+
+    /** A column that this migration added, nobody having declared that it must be filled. */
+    static Finding newColumnNotFilled(Bound bound, Judgement judgement) {
+        return about(
+                        bound,
+                        "incomplete-backfill",
+                        Severity.UNPROVEN,
+                        judgement.sentence()
+                                + "; the column is new, and whether every row should have it is not declared"
+                                + " (declare filled: " + columnOf(bound) + " to have it decided)")
+                .withRemedy(listing(bound))
+                .withEvidence("missed", judgement.missed());
+    }
+
+    static Finding mismatch(Bound bound, Judgement judgement) {
+        return about(bound, "mismatch", Severity.ERROR, judgement.sentence())
+                .withEvidence("expected", judgement.expected())
+                .withEvidence("actual", judgement.actual());
+    }
+
+    static Finding concurrentWrites(Bound bound, Judgement judgement) {
+        return about(
+                        bound,
+                        "concurrent-writes",
+                        Severity.UNPROVEN,
+                        judgement.sentence() + "; others still write this table after the migration, so the difference"
+                                + " cannot be told from theirs (declare a tolerance, or bound the rows with where)")
+                .withEvidence("expected", judgement.expected())
+                .withEvidence("actual", judgement.actual());
+    }
+
+    static Finding noBaseline(Bound bound, Judgement judgement, Optional<String> why) {
+        return about(
+                bound,
+                "no-baseline",
+                Severity.UNPROVEN,
+                judgement.sentence() + ": nothing to compare "
+                        + bound.expectation().says() + " with, "
+                        + why.orElse("no count was taken before the migration"));
+    }
+
+    static Finding noBaseline() {
+        return of(
+                "no-baseline",
+                Severity.UNPROVEN,
+                "",
+                "the run says that it changes data, but nothing was measured before it: whether any row changed is unknown");
+    }
+
+    static Finding contaminated(String subject, Instant measured, Instant completed) {
+        return of(
+                "baseline-contaminated",
+                Severity.UNPROVEN,
+                subject,
+                (subject.isEmpty() ? "rows" : subject) + ": the count from before was taken at " + measured
+                        + " by the database's clock, after the migration had completed at " + completed
+                        + ": it may already contain the migration");
+    }
+
+    static Finding tableNotFound(String written, String says) {
+        return of(
+                "table-not-found",
+                Severity.ERROR,
+                Excerpt.of(written),
+                "no table " + Excerpt.of(written) + " in any schema of this database (" + says + ")");
+    }
+
+    static Finding columnNotFound(Relation relation, String written, String says) {
+        return of(
+                "column-not-found",
+                Severity.ERROR,
+                relation.toString(),
+                relation + " has no column " + Excerpt.of(written) + " (" + says + ")");
+    }
+
+    static Finding invalid(Expectations.Unreadable one) {
+        return of(
+                "invalid-expectation",
+                Severity.UNPROVEN,
+                one.table().isEmpty() ? one.place() : one.table(),
+                one.place() + " cannot be examined: " + String.join("; ", one.mistakes()));
+    }
+
+    static Finding ambiguous(Expectation expectation, List<Relation> meant) {
+        List<String> names = meant.stream().map(Relation::sql).limit(5).toList();
+        return of(
+                "invalid-expectation",
+                Severity.UNPROVEN,
+                Excerpt.of(expectation.table()),
+                Excerpt.of(expectation.table()) + " may be any of " + meant.size() + " tables ("
+                        + String.join(", ", names) + "): write the schema (" + expectation.says() + ")");
+    }
+
+    static Finding view(Expectation expectation, Relation relation) {
+        return of(
+                "invalid-expectation",
+                Severity.UNPROVEN,
+                relation.toString(),
+                relation + " is a view; rows are counted in tables only (" + expectation.says() + ")");
+    }
+
+    static Finding hidden(Bound bound) {
+        Relation relation = bound.relation();
+        return about(
+                        bound,
+                        "hidden-by-row-security",
+                        Severity.UNPROVEN,
+                        relation + ": row level security hides rows from role " + relation.reader()
+                                + ", so a count of the others would prove nothing ("
+                                + bound.expectation().says() + ")")
+                .withRemedy("ALTER ROLE " + SqlText.identifier(relation.reader()) + " BYPASSRLS;");
+    }
+
+    /** No count, for a reason that lies with the database or our rights on it. */
+    static Finding unanswered(Bound bound, DatabaseFailure failure) {
+        Relation relation = bound.relation();
+        String what = relation + ": " + bound.expectation().says() + " could not be examined: ";
+        return switch (failure.kind()) {
+            case INSUFFICIENT_PRIVILEGE ->
+                relation.readable()
+                        ? hidden(bound)
+                        : about(bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage())
+                                .withRemedy(grant(relation));
+            case TIMED_OUT ->
+                failure.isLockTimeout()
+                        ? about(
+                                bound,
+                                "timed-out",
+                                Severity.UNPROVEN,
+                                what + "waited too long for a lock; " + failure.getMessage())
+                        : tooSlow(bound, what + failure.getMessage());
+            case BUDGET_EXHAUSTED ->
+                about(bound, "budget-exhausted", Severity.UNPROVEN, what + failure.getMessage() + estimate(relation));
+            case UNREACHABLE, STATEMENT_REFUSED ->
+                about(bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage());
+        };
+    }
+
+    /** Nothing at all could be examined. */
+    static Finding unanswered(DatabaseFailure failure) {
+        return of(
+                failure.kind().codeSuffix(),
+                Severity.UNPROVEN,
+                "",
+                "rows could not be examined: " + failure.getMessage());
+    }
+
+    private static Finding tooSlow(Bound bound, String what) {
+        Relation relation = bound.relation();
+        return relation.estimate().isPresent()
+                ? about(bound, "estimate-only", Severity.UNPROVEN, what + estimate(relation))
+                        .withEvidence("estimatedRows", relation.estimate().get())
+                : about(bound, "budget-exhausted", Severity.UNPROVEN, what + estimate(relation));
+    }
+
+    private static String estimate(Relation relation) {
+        return relation.estimate()
+                .map(rows -> "; the planner's estimate is " + Numbers.text(rows) + " rows, which proves nothing")
+                .orElse("; there is no estimate either, the table was never analyzed");
+    }
+
+    static Finding nothingModified(List<String> tables, Duration waited) {
+        String subject = tables.size() == 1 ? tables.get(0) : "";
+        return of(
+                        "nothing-modified",
+                        Severity.ERROR,
+                        subject,
+                        "the run says that it changes data, but 0 rows were inserted, updated or deleted in "
+                                + (tables.size() <= 5 ? String.join(", ", tables) : tables.size() + " tables")
+                                + " since before the migration (statistics watched for " + waited.toSeconds()
+                                + " s after it)")
+                .withEvidence("tables", tables);
+    }
+
+    /** Something moved, but by whom, and whether it is what was meant, the counters cannot tell. */
+    static Finding onlyCounters(String what) {
+        return of("estimate-only", Severity.UNPROVEN, "", what);
+    }
+
+    static Finding tooManyTables() {
+        return of(
+                "budget-exhausted",
+                Severity.UNPROVEN,
+                "",
+                "the run says that it changes data and names no tables; more than " + Footprints.MOST_TABLES
+                        + " tables are too many to watch: name the tables, or declare expectations");
+    }
+
+    static Finding notAsked(String why) {
+        return of("not-applicable", Severity.INFO, "", why);
+    }
+
+    /** Whether this stands for one expectation that could not even be joined with a table. */
+    static boolean isAboutAnExpectation(Finding finding) {
+        return Set.of("rows.table-not-found", "rows.column-not-found", "rows.invalid-expectation")
+                .contains(finding.code().value());
+    }
+
+    private static Finding about(Bound bound, String code, Severity severity, String message) {
+        return of(code, severity, bound.relation().toString(), message);
+    }
+
+    private static Finding of(String code, Severity severity, String subject, String message) {
+        return Finding.of(new FindingCode("rows." + code), severity, subject, message);
+    }
+
+    private static String columnOf(Bound bound) {
+        return bound.column().map(Column::name).orElse("");
+    }
+
+    private static String keysOf(Relation relation) {
+        List<String> names = relation.primaryKey().stream().map(Column::name).toList();
+        return names.size() == 1 ? names.get(0) : "(" + String.join(", ", names) + ")";
+    }
+
+    private static String grant(Relation relation) {
+        String role = SqlText.identifier(relation.reader());
+        return "GRANT USAGE ON SCHEMA " + SqlText.identifier(relation.schema()) + " TO " + role + "; GRANT SELECT ON "
+                + relation.sql() + " TO " + role + ";";
+    }
+
+    private static String listing(Bound bound) {
+        Relation relation = bound.relation();
+        String what = relation.primaryKey().isEmpty()
+                ? "*"
+                : String.join(
+                        ", ", relation.primaryKey().stream().map(Column::sql).toList());
+        return "SELECT " + what + " FROM " + relation.sql() + " WHERE "
+                + bound.column().map(Column::sql).orElse("") + " IS NULL LIMIT 100;";
+    }
+}

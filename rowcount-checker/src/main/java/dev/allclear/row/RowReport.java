@@ -1,0 +1,53 @@
+package dev.allclear.row;
+
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The answers of one run put together: findings worst first, measurements, and one sentence that says it all. */
+record RowReport(List<Answer> answers, List<Finding> others) {
+    List<Finding> findings() {
+        return Stream.concat(answers.stream().flatMap(answer -> answer.finding().stream()), others.stream())
+                .sorted(Comparator.comparing(Finding::severity))
+                .toList();
+    }
+
+    Map<String, Object> measurements() {
+        return Map.of("tables", answers.stream().map(Answer::measurement).toList());
+    }
+
+    /** The worst thing first, then how many expectations hold. */
+    String summary() {
+        long holding =
+                answers.stream().filter(answer -> answer.finding().isEmpty()).count();
+        List<String> sentences = new ArrayList<>();
+        worst().or(() -> others.stream().findFirst().map(Finding::message)).ifPresent(sentences::add);
+        if (sentences.isEmpty()) {
+            answers.stream().findFirst().ifPresent(answer -> sentences.add(answer.sentence()));
+        }
+        if (answers.size() + declaredButUnbound() > 1) {
+            sentences.add(holding + " of " + (answers.size() + declaredButUnbound()) + " row expectations hold");
+        }
+        return String.join(". ", sentences) + ".";
+    }
+
+    private Optional<String> worst() {
+        Optional<Finding> finding = findings().stream()
+                .filter(one -> one.severity() == Severity.ERROR || one.severity() == Severity.UNPROVEN)
+                .findFirst();
+        return finding.map(worst -> answers.stream()
+                .filter(answer -> answer.finding().filter(worst::equals).isPresent())
+                .map(Answer::sentence)
+                .findFirst()
+                .orElse(worst.message()));
+    }
+
+    private long declaredButUnbound() {
+        return others.stream().filter(RowFindings::isAboutAnExpectation).count();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.allclear.row;
+
+import static dev.allclear.testkit.ReportAssert.assertThat;
+
+import dev.allclear.codec.Yaml;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Severity;
+import dev.allclear.testkit.PostgresExtension;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Runs that say that they change data. */
+final class RowModificationTest {
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    private final RowScene scene = new RowScene(postgres);
+
+    @BeforeEach
+    void tables() {
+        postgres.execute(
+                "drop table if exists orders, parted, schema_migrations",
+                "create table orders (id int primary key, currency text)",
+                "insert into orders select i, 'EUR' from generate_series(1, 100) i",
+                "create table schema_migrations (version bigint)");
+    }
+
+    @Test
+    void fails_whenNoRowWasChanged() {
+        CheckReport report = scene.around(
+                changing("", "public.orders"),
+                () -> postgres.execute("update orders set currency = 'x' where id = 999"));
+
+        assertThat(report)
+                .failed()
+                .withFinding("rows.nothing-modified")
+                .withSeverity(Severity.ERROR)
+                .about("public.orders")
+                .saying("0 rows were inserted, updated or deleted in public.orders");
+    }
+
+    @Test
+    void doesNotCountTheHistoryOfTheTool_whenNoTablesAreNamed() {
+        CheckReport report =
+                scene.around(changing(""), () -> postgres.execute("insert into schema_migrations values (1)"));
+
+        assertThat(report).failed().withFinding("rows.nothing-modified");
+    }
+
+    @Test
+    void isUndecided_whenRowsChangedButNothingIsDeclaredAboutThem() {
+        CheckReport report =
+                scene.around(changing("", "orders"), () -> postgres.execute("update orders set currency = 'USD'"));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.estimate-only")
+                .saying("about 100 rows were changed in 1 of 1 tables", "add expectations");
+    }
+
+    @Test
+    void seesTruncationAndRewriting() {
+        assertThat(scene.around(changing("", "orders"), () -> postgres.execute("truncate orders")))
+                .inconclusive()
+                .withoutFinding("rows.nothing-modified");
+        assertThat(scene.around(changing(""), () -> postgres.execute("drop table orders")))
+                .inconclusive()
+                .withoutFinding("rows.nothing-modified");
+    }
+
+    @Test
+    void countsChangesInPartitions() {
+        postgres.execute(
+                "create table parted (id int) partition by range (id)",
+                "create table parted_1 partition of parted for values from (0) to (10)");
+
+        CheckReport report =
+                scene.around(changing("", "parted"), () -> postgres.execute("insert into parted values (1)"));
+
+        assertThat(report).inconclusive().withFinding("rows.estimate-only").saying("about 1 rows were changed");
+    }
+
+    @Test
+    void passes_whenTheNewColumnIsFilled() {
+        CheckReport report = scene.around(
+                changing("", "orders"),
+                () -> postgres.execute("alter table orders add total int", "update orders set total = 1"));
+
+        assertThat(report)
+                .passed()
+                .withFinding("rows.not-applicable")
+                .saying("public.orders: all 100 rows have total", "not declared");
+    }
+
+    @Test
+    void asks_whenTheNewColumnIsFilledInPart() {
+        CheckReport report = scene.around(
+                changing("", "orders"),
+                () -> postgres.execute(
+                        "alter table orders add total int", "update orders set total = 1 where id > 10"));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.incomplete-backfill")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("90 of 100 rows have total (10 missed)", "declare filled: total");
+    }
+
+    @Test
+    void fails_whenTheNewColumnIsEmptyAndNothingElseChanged() {
+        CheckReport report =
+                scene.around(changing("", "orders"), () -> postgres.execute("alter table orders add total int"));
+
+        assertThat(report).failed().withFinding("rows.nothing-modified");
+    }
+
+    @Test
+    void passes_whenDeclaredExpectationsHoldAndRowsChanged() {
+        CheckReport report = scene.around(
+                changing("- { table: orders, filled: currency }", "orders"),
+                () -> postgres.execute("update orders set currency = 'USD'"));
+
+        assertThat(report).passed();
+    }
+
+    @Test
+    void fails_whenDeclaredExpectationsHeldAlreadyAndNothingChanged() {
+        CheckReport report = scene.around(changing("- { table: orders, filled: currency }", "orders"), () -> {});
+
+        assertThat(report).failed().withFinding("rows.nothing-modified");
+    }
+
+    @Test
+    void isUndecided_withoutAMeasurementFromBefore() {
+        assertThat(scene.after(changing("", "orders"), Optional.empty(), Instant.MAX))
+                .inconclusive()
+                .withFinding("rows.no-baseline");
+        assertThat(scene.after(
+                        changing("- { table: orders, filled: currency }", "orders"), Optional.empty(), Instant.MAX))
+                .passed()
+                .withFinding("rows.not-applicable");
+    }
+
+    @Test
+    void fails_whenATableItNamesDoesNotExist() {
+        CheckReport report = scene.around(
+                changing("", "orders", "public.nowhere"), () -> postgres.execute("update orders set currency = 'USD'"));
+
+        assertThat(report).failed().withFinding("rows.table-not-found").about("public.nowhere");
+    }
+
+    private static MigrationDescription changing(String expectations, String... tables) {
+        return RowScene.declared(List.copyOf(Yaml.list(expectations)), List.of(tables), Optional.of(true));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.allclear.row;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.check.CheckContext;
+import dev.allclear.codec.Json;
+import dev.allclear.codec.Yaml;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.event.SessionHints;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.RunId;
+import dev.allclear.service.Parts;
+import dev.allclear.testkit.PostgresExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One run as a test tells it: what is declared, what happens in between, what the check answers. */
+final class RowScene {
+    private static final RunId RUN = new RunId("run-1");
+
+    private final PostgresExtension postgres;
+    private final RowChecker checker;
+
+    RowScene(PostgresExtension postgres) {
+        this(postgres, postgres.parts(), false);
+    }
+
+    RowScene(PostgresExtension postgres, Parts parts, boolean showAllKeys) {
+        this.postgres = postgres;
+        this.checker = new RowChecker(parts, showAllKeys, Duration.ofSeconds(3));
+    }
+
+    /** The answer to a run of which only the end is known. */
+    CheckReport after(String expectations) {
+        return after(declared(Yaml.list(expectations), List.of(), Optional.empty()), Optional.empty(), Instant.MAX);
+    }
+
+    CheckReport afterDeclaring(Map<String, Object> expectation) {
+        return after(declared(List.of(expectation), List.of(), Optional.empty()), Optional.empty(), Instant.MAX);
+    }
+
+    /** The answer to a run whose start was seen, with this migration in between. */
+    CheckReport around(String expectations, Runnable migration) {
+        return around(declared(Yaml.list(expectations), List.of(), Optional.empty()), migration);
+    }
+
+    CheckReport around(MigrationDescription description, Runnable migration) {
+        Baseline before = before(description);
+        migration.run();
+        return after(description, Optional.of(before), Instant.MAX);
+    }
+
+    Baseline before(MigrationDescription description) {
+        Baseline measured = postgres.await(checker.before(
+                new MigrationStarted(RUN, PostgresExtension.NAME, Instant.EPOCH, description), context()));
+        return new Baseline(Json.parse(Json.write(measured.content())), measured.databaseClock());
+    }
+
+    CheckReport after(MigrationDescription description, Optional<Baseline> baseline, Instant completedAt) {
+        return postgres.await(checker.after(
+                new MigrationCompleted(
+                        RUN,
+                        PostgresExtension.NAME,
+                        completedAt,
+                        Optional.of(0),
+                        Optional.empty(),
+                        Optional.empty(),
+                        description),
+                baseline,
+                context()));
+    }
+
+    private CheckContext context() {
+        return postgres.context(RUN, CheckName.ROWS);
+    }
+
+    static MigrationDescription declared(
+            List<Map<String, Object>> expectations, List<String> tables, Optional<Boolean> dataChanging) {
+        return new MigrationDescription(
+                Optional.empty(),
+                List.of(),
+                tables,
+                dataChanging,
+                Optional.empty(),
+                Optional.empty(),
+                expectations,
+                List.of(),
+                SessionHints.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.allclear.status;
+
+import dev.allclear.status.catalog.Catalog;
+import dev.allclear.status.catalog.Kind;
+import dev.allclear.status.tool.TrackingTable;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The baseline of this check.
+ *
+ * @param startedAt when the publisher said that the migration begins
+ * @param clock the database's clock at the baseline
+ * @param catalog without those kinds for which there was no room
+ */
+record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable> tables, Catalog catalog) {
+    /** A baseline travels as one Kafka message of at most 4 MB. */
+    static final long ROOM = 3_500_000;
+
+    private static final Set<Kind> DEBRIS_KINDS = EnumSet.of(Kind.TABLE, Kind.INDEX, Kind.CONSTRAINT);
+
+    Before {
+        tables = List.copyOf(tables);
+    }
+
+    /** The same in at most {@code room} bytes: columns, views and functions go first; debris is attributed without them. */
+    Before within(long room) {
+        long forTables = tables.toString().length();
+        if (forTables + catalog.size() <= room) {
+            return this;
+        }
+        Catalog smaller = catalog.only(DEBRIS_KINDS);
+        if (forTables + smaller.size() > room) {
+            throw new IllegalStateException(
+                    "the catalog's tables, indexes and constraints and the tracking tables' rows take "
+                            + (forTables + smaller.size()) + " bytes; a baseline holds at most " + room);
+        }
+        return new Before(asked, startedAt, clock, tables, smaller);
+    }
+
+    boolean isCut() {
+        return !catalog.knows(Kind.COLUMN);
+    }
+
+    Map<String, Object> toContent() {
+        Map<String, Object> content = new LinkedHashMap<>();
+        asked.tool().ifPresent(tool -> content.put("tool", tool));
+        content.put("targets", asked.targets());
+        content.put("dataChanging", asked.dataChanging());
+        content.put("startedAt", startedAt.toString());
+        content.put("clock", clock.toString());
+        content.put("tables", tables.stream().map(TrackingTable::toMap).toList());
+        content.put("catalog", catalog.toMap());
+        return content;
+    }
+
+    static Before of(Map<String, Object> content) {
+        List<?> targets = (List<?>) present(content, "targets");
+        List<?> tables = (List<?>) present(content, "tables");
+        return new Before(
+                new Asked(
+                        java.util.Optional.ofNullable(content.get("tool")).map(Object::toString),
+                        targets.stream().map(Object::toString).toList(),
+                        Boolean.TRUE.equals(content.get("dataChanging"))),
+                Instant.parse(present(content, "startedAt").toString()),
+                Instant.parse(present(content, "clock").toString()),
+                tables.stream()
+                        .map(table -> TrackingTable.fromMap((Map<?, ?>) table))
+                        .toList(),
+                Catalog.fromMap((Map<?, ?>) present(content, "catalog")));
+    }
+
+    private static Object present(Map<String, Object> content, String key) {
+        Object value = content.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("the status check's baseline has no " + key);
+        }
+        return value;
+    }
+}

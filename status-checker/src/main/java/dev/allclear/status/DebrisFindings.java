@@ -1,0 +1,94 @@
+package dev.allclear.status;
+
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import dev.allclear.status.catalog.CatalogObject;
+
+/** What the status check says of debris, with the SQL that removes it. */
+final class DebrisFindings {
+    private DebrisFindings() {}
+
+    static Finding invalidIndexLeft(CatalogObject index) {
+        return mended(
+                index,
+                StatusFindings.error(
+                        StatusFindings.INVALID_INDEX,
+                        index.name(),
+                        index.name() + " on " + index.table()
+                                + " is invalid since this run: queries do not use it, writes may still maintain it"));
+    }
+
+    static Finding invalidIndexSkipped(CatalogObject index, boolean stoodBefore) {
+        return mended(
+                index,
+                StatusFindings.error(
+                        StatusFindings.INVALID_INDEX,
+                        index.name(),
+                        "this run skipped over " + index.name() + " on " + index.table()
+                                + " because it already existed, but it is invalid"
+                                + (stoodBefore ? ", and was before this run" : "")
+                                + ": queries do not use it, so the index that the migration wanted is not there"));
+    }
+
+    static Finding invalidIndexPerhapsSkipped(CatalogObject index) {
+        return mended(
+                index,
+                StatusFindings.unproven(
+                        StatusFindings.INVALID_INDEX,
+                        index.name(),
+                        "this run skipped over an index named " + index.plainName() + " because it already existed; "
+                                + index.name() + " on " + index.table()
+                                + " is invalid, its namesake in another schema is not, and the tool's output does not say which was meant"));
+    }
+
+    static Finding invalidIndexOfOld(CatalogObject index) {
+        return mended(
+                index,
+                Finding.of(
+                        StatusFindings.INVALID_INDEX,
+                        Severity.INFO,
+                        index.name(),
+                        index.name() + " on " + index.table() + " is invalid, and was before this run"));
+    }
+
+    static Finding invalidIndexOfUnknownAge(CatalogObject index) {
+        return mended(
+                index,
+                StatusFindings.unproven(
+                        StatusFindings.INVALID_INDEX,
+                        index.name(),
+                        index.name() + " on " + index.table()
+                                + " is invalid; without a baseline it is not known whether this run left it"));
+    }
+
+    /** Drops it and builds it again; what REINDEX CONCURRENTLY left beside the sound index is only dropped. */
+    private static Finding mended(CatalogObject index, Finding finding) {
+        String drop = "DROP INDEX CONCURRENTLY " + index.trait("sql").orElse(index.name()) + ";";
+        boolean leftover = index.plainName().matches(".*_cc(new|old)[0-9]*");
+        String create = index.trait("definition")
+                .map(definition ->
+                        definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ") + ";")
+                .orElse("");
+        return finding.withRemedy(leftover || create.isEmpty() ? drop : drop + "\n" + create)
+                .withEvidence("index", index.name())
+                .withEvidence("table", index.table());
+    }
+
+    static Finding constraintNotValidated(CatalogObject constraint) {
+        Finding finding = Finding.of(
+                StatusFindings.CONSTRAINT_NOT_VALIDATED,
+                Severity.WARNING,
+                constraint.name(),
+                constraint.name() + " was added by this run and is not validated: rows from before may break it");
+        return constraint.trait("sql").map(finding::withRemedy).orElse(finding);
+    }
+
+    static Finding tableRewritten(String table) {
+        return Finding.of(
+                StatusFindings.TABLE_REWRITTEN,
+                Severity.INFO,
+                table,
+                table
+                        + " was rewritten or truncated during this run: it lives in a new file, and was locked meanwhile");
+    }
+}

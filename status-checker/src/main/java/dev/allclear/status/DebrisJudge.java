@@ -1,0 +1,60 @@
+package dev.allclear.status;
+
+import dev.allclear.model.Finding;
+import dev.allclear.status.catalog.Catalog;
+import dev.allclear.status.catalog.CatalogDiff;
+import dev.allclear.status.catalog.CatalogObject;
+import dev.allclear.status.catalog.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the migration left lying about: only what this run introduced, or skipped over as if it were sound. */
+final class DebrisJudge {
+    private DebrisJudge() {}
+
+    static List<Finding> judge(Evidence evidence) {
+        List<Finding> findings = new ArrayList<>();
+        Catalog now = evidence.catalogNow();
+        Optional<Catalog> then = evidence.before().map(Before::catalog);
+        Set<String> skipped = evidence.output().skipped();
+        for (CatalogObject index : now.all(Kind.INDEX)) {
+            if (index.isInvalidIndex()
+                    && !evidence.last().building().contains(index.trait("oid").orElse(""))) {
+                findings.add(invalid(index, now, then, skipped.contains(index.plainName())));
+            }
+        }
+        then.ifPresent(earlier -> {
+            for (CatalogObject constraint : now.all(Kind.CONSTRAINT)) {
+                if (!constraint.is("validated")
+                        && earlier.find(Kind.CONSTRAINT, constraint.name()).isEmpty()) {
+                    findings.add(DebrisFindings.constraintNotValidated(constraint));
+                }
+            }
+            for (CatalogObject table : CatalogDiff.rewrittenTables(earlier, now)) {
+                findings.add(DebrisFindings.tableRewritten(table.name()));
+            }
+        });
+        return findings;
+    }
+
+    private static Finding invalid(CatalogObject index, Catalog now, Optional<Catalog> then, boolean skippedOver) {
+        boolean stoodBefore = then.flatMap(earlier -> earlier.find(Kind.INDEX, index.name()))
+                .filter(old -> old.isInvalidIndex() && old.trait("oid").equals(index.trait("oid")))
+                .isPresent();
+        if (then.isPresent() && !stoodBefore) {
+            return DebrisFindings.invalidIndexLeft(index);
+        }
+        if (skippedOver) {
+            boolean soundNamesake = now.all(Kind.INDEX).stream()
+                    .anyMatch(other -> other.plainName().equals(index.plainName()) && !other.isInvalidIndex());
+            return soundNamesake
+                    ? DebrisFindings.invalidIndexPerhapsSkipped(index)
+                    : DebrisFindings.invalidIndexSkipped(index, stoodBefore);
+        }
+        return then.isPresent()
+                ? DebrisFindings.invalidIndexOfOld(index)
+                : DebrisFindings.invalidIndexOfUnknownAge(index);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.allclear.status;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.check.CheckContext;
+import dev.allclear.check.Checker;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationOutcome;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.event.SessionHints;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
+import dev.allclear.model.Finding;
+import dev.allclear.model.RunId;
+import dev.allclear.postgres.DatabaseFailure;
+import dev.allclear.postgres.Databases;
+import dev.allclear.postgres.Visit;
+import dev.allclear.status.LookReader.OwnSessions;
+import dev.allclear.status.catalog.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Did the migration really complete, and where did it stop? Looks before, right after, and again when the run has settled, since the
+ * backend of a killed tool can finish, and commit, seconds later. Keeps nothing between calls.
+ */
+final class StatusChecker implements Checker {
+    private static final Set<Kind> EVERYTHING = EnumSet.allOf(Kind.class);
+    private static final Set<Kind> NOTHING = Set.of();
+    /** What must be left of the deadline for the second look. */
+    private static final Duration FOR_THE_SECOND_LOOK = Duration.ofSeconds(10);
+
+    private final Vertx vertx;
+    private final Databases databases;
+    private final Map<DatabaseName, StatusSettings> settings;
+
+    StatusChecker(Vertx vertx, Databases databases, Map<DatabaseName, StatusSettings> settings) {
+        this.vertx = vertx;
+        this.databases = databases;
+        this.settings = Map.copyOf(settings);
+    }
+
+    @Override
+    public CheckName name() {
+        return CheckName.STATUS;
+    }
+
+    @Override
+    public Future<Baseline> before(MigrationStarted started, CheckContext context) {
+        Visit visit = databases.get(context.database()).visit(name(), context.run());
+        return reader(visit, context, started.description().sessions())
+                .look(EVERYTHING)
+                .map(look -> {
+                    Before before = new Before(
+                                    Asked.of(started.description()),
+                                    started.startedAt(),
+                                    look.clock(),
+                                    look.tables(),
+                                    look.catalog().orElseThrow())
+                            .within(Before.ROOM);
+                    return new Baseline(before.toContent(), Optional.of(look.clock()));
+                });
+    }
+
+    @Override
+    public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+        if (completed.outcome().filter(MigrationOutcome.NOT_STARTED::equals).isPresent()) {
+            Finding notRun = StatusFindings.commandNotRun();
+            return Future.succeededFuture(
+                    context.report(notRun.message(), List.of(notRun), Map.of(), dev.allclear.model.Cost.NONE));
+        }
+        Optional<Before> before =
+                baseline.filter(content -> !content.isNone()).map(content -> Before.of(content.content()));
+        Asked said = Asked.of(completed.description());
+        Asked asked = before.map(earlier -> said.orEarlier(earlier.asked())).orElse(said);
+        Visit visit = databases.get(context.database()).visit(name(), context.run());
+        LookReader reader = reader(visit, context, completed.description().sessions());
+        Duration settle = settle(context);
+        context.progress().accept("first look at tracking tables and catalog");
+        return reader.look(asked.isPlainSql() ? EVERYTHING : NOTHING)
+                .compose(first -> pause(settle, context)
+                        .compose(settled -> {
+                            context.progress().accept("second look");
+                            return reader.look(EVERYTHING);
+                        })
+                        .map(last -> new Evidence(completed, asked, before, first, last, settle)))
+                .map(evidence -> {
+                    StatusJudge.Judgement judgement = StatusJudge.judge(evidence);
+                    return context.report(
+                            judgement.summary(), judgement.findings(), judgement.measurements(), visit.cost());
+                })
+                .recover(failure -> failedAnyway(completed, context, visit, failure));
+    }
+
+    /** A command that failed has failed, whether or not the database can still be asked what is left of it. */
+    private static Future<CheckReport> failedAnyway(
+            MigrationCompleted completed, CheckContext context, Visit visit, Throwable failure) {
+        if (!(failure instanceof DatabaseFailure unanswered) || !completed.claimsFailure()) {
+            return Future.failedFuture(failure);
+        }
+        List<Finding> findings = new ArrayList<>(ClaimJudge.judge(completed));
+        findings.add(
+                StatusFindings.unanswered(unanswered.kind().codeSuffix(), String.valueOf(unanswered.getMessage())));
+        return Future.succeededFuture(context.report(
+                "the migration failed, and what is left of it could not be read", findings, Map.of(), visit.cost()));
+    }
+
+    private LookReader reader(Visit visit, CheckContext context, SessionHints hints) {
+        return new LookReader(visit, settings(context.database()), ownSessions(context.run(), hints));
+    }
+
+    private StatusSettings settings(DatabaseName database) {
+        return settings.getOrDefault(database, StatusSettings.DEFAULT);
+    }
+
+    private static OwnSessions ownSessions(RunId run, SessionHints hints) {
+        List<String> names = new ArrayList<>(hints.applicationNames());
+        names.add("allclear-run/" + run);
+        return new OwnSessions(names, hints.pids(), hints.user().orElse(""));
+    }
+
+    private Duration settle(CheckContext context) {
+        Duration wanted = settings(context.database()).settle();
+        Duration possible = context.remaining().minus(FOR_THE_SECOND_LOOK);
+        Duration settle = possible.compareTo(wanted) < 0 ? possible : wanted;
+        return settle.isNegative() ? Duration.ZERO : settle;
+    }
+
+    private Future<Void> pause(Duration settle, CheckContext context) {
+        context.progress().accept("settling for " + settle.toMillis() + " ms");
+        if (settle.toMillis() == 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> settled = Promise.promise();
+        long timer = vertx.setTimer(settle.toMillis(), fired -> settled.tryComplete());
+        context.cancellation().onCancel(() -> {
+            vertx.cancelTimer(timer);
+            settled.tryFail(new CancellationException("nobody waits for the status check of run " + context.run()));
+        });
+        return settled.future();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.allclear.status;
+
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import dev.allclear.status.TrackingJudge.Tracking;
+import dev.allclear.status.catalog.Catalog;
+import dev.allclear.status.catalog.CatalogDiff;
+import dev.allclear.status.catalog.Change;
+import dev.allclear.status.tool.Step;
+import dev.allclear.status.tool.TrackingTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Joins claims, tracking tables, catalog and sessions into the check's one answer. */
+final class StatusJudge {
+    private static final int MOST_CHANGES = 500;
+
+    private final Evidence evidence;
+    private final List<Finding> findings = new ArrayList<>();
+    private final Tracking tracking;
+    private final Optional<List<Change>> changes;
+
+    /** The answer, ready for the report. */
+    record Judgement(String summary, List<Finding> findings, Map<String, Object> measurements) {}
+
+    private StatusJudge(Evidence evidence) {
+        this.evidence = evidence;
+        this.tracking = TrackingJudge.judge(evidence);
+        this.changes = evidence.before()
+                .map(before -> CatalogDiff.between(ofUsers(before.catalog()), ofUsers(evidence.catalogNow())));
+    }
+
+    static Judgement judge(Evidence evidence) {
+        StatusJudge judge = new StatusJudge(evidence);
+        judge.judge();
+        return new Judgement(judge.summary(), judge.findings, judge.measurements());
+    }
+
+    private void judge() {
+        boolean failed = evidence.completed().claimsFailure();
+        findings.addAll(ClaimJudge.judge(evidence.completed()));
+        findings.addAll(tracking.findings());
+        if (failed && somethingStayed()) {
+            findings.add(StatusFindings.stoppedHalfway(
+                    evidence.asked().targets().stream()
+                            .filter(target -> !tracking.present().contains(target))
+                            .toList(),
+                    labels(tracking.applied()),
+                    changes.orElse(List.of()).stream().map(Change::what).toList()));
+        }
+        findings.addAll(DebrisJudge.judge(evidence));
+        sessions();
+        if (evidence.asked().isPlainSql()) {
+            plainSql();
+        }
+        if (evidence.before().isEmpty()) {
+            findings.add(StatusFindings.noBaseline());
+        }
+    }
+
+    private boolean somethingStayed() {
+        return !tracking.applied().isEmpty() || !changes.orElse(List.of()).isEmpty();
+    }
+
+    private void sessions() {
+        Map<Long, Look.WorkingSession> working = new LinkedHashMap<>();
+        evidence.first().working().forEach(session -> working.put(session.pid(), session));
+        evidence.last().working().forEach(session -> working.put(session.pid(), session));
+        working.values()
+                .forEach(session -> findings.add(StatusFindings.stillRunning(
+                        session,
+                        evidence.last().working().stream().anyMatch(later -> later.pid() == session.pid()),
+                        evidence.settle())));
+        evidence.last().blindness().ifPresent(grant -> findings.add(StatusFindings.sessionsNotVisible(grant)));
+    }
+
+    /** A script without a tracking table: an exit code is its only word, so it must have been given. */
+    private void plainSql() {
+        if (evidence.completed().exitCode().isEmpty()
+                && evidence.completed().outcome().isEmpty()) {
+            findings.add(StatusFindings.noExitCode());
+        }
+        evidence.first().catalog().ifPresent(first -> {
+            List<Change> late = CatalogDiff.between(first, evidence.catalogNow());
+            if (!late.isEmpty()) {
+                findings.add(StatusFindings.changedAfterCompletion(
+                        "the catalog", late.stream().map(Change::what).toList(), evidence.settle()));
+            }
+        });
+        if (!evidence.completed().claimsFailure()
+                && changes.filter(List::isEmpty).isPresent()) {
+            findings.add(StatusFindings.catalogUnchanged());
+        }
+    }
+
+    /** The catalog without the tools' own tables. */
+    private Catalog ofUsers(Catalog catalog) {
+        Set<String> own = new java.util.HashSet<>();
+        evidence.last().tables().forEach(table -> own.add(table.label()));
+        evidence.before().ifPresent(before -> before.tables().forEach(table -> own.add(table.label())));
+        return catalog.without(object -> own.contains(object.name()) || own.contains(object.table()));
+    }
+
+    private Map<String, Object> measurements() {
+        Map<String, Object> measurements = new LinkedHashMap<>();
+        measurements.put("tool", toolName());
+        measurements.put(
+                "table",
+                String.join(
+                        ", ",
+                        tracking.tables().stream().map(TrackingTable::label).toList()));
+        measurements.put(
+                "applied", tracking.applied().stream().map(StatusJudge::toMap).toList());
+        changes.ifPresent(list -> {
+            measurements.put(
+                    "changes",
+                    list.stream().limit(MOST_CHANGES).map(Change::toMap).toList());
+            measurements.put("changesTotal", list.size());
+        });
+        if (evidence.before().filter(Before::isCut).isPresent()) {
+            measurements.put(
+                    "notCompared", "columns, views, functions and extensions: the catalog is too large for a baseline");
+        }
+        return measurements;
+    }
+
+    private static Map<String, Object> toMap(Step step) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("version", step.label());
+        map.put("description", step.description());
+        return map;
+    }
+
+    private String toolName() {
+        return evidence.asked()
+                .tool()
+                .orElseGet(() -> String.join(
+                        ", ",
+                        tracking.tables().stream()
+                                .map(TrackingTable::tool)
+                                .distinct()
+                                .toList()));
+    }
+
+    private String summary() {
+        String debris = findings.stream().anyMatch(StatusFindings::isDebris) ? "debris was left" : "no debris";
+        String told = changes.map(list -> count(list.size(), "catalog change") + "; " + debris)
+                .orElse("what changed is not known without a baseline");
+        String ended = evidence.completed().claimsFailure() ? "the command failed; " : "";
+        boolean open = findings.stream().anyMatch(finding -> finding.severity() == Severity.UNPROVEN);
+        return ended + progress() + "; " + told + (open ? "; not everything could be answered" : "") + ".";
+    }
+
+    private String progress() {
+        List<String> targets = evidence.asked().targets();
+        if (tracking.tables().isEmpty()) {
+            return evidence.asked().isPlainSql()
+                    ? "a plain script, without a tracking table"
+                    : "no tracking table was read";
+        }
+        String applied =
+                labels(tracking.applied()).isEmpty() ? "" : " (" + String.join(", ", labels(tracking.applied())) + ")";
+        if (targets.isEmpty()) {
+            return toolName() + " applied "
+                    + (evidence.before().isEmpty()
+                            ? "an unknown number of versions"
+                            : count(tracking.applied().size(), "version") + applied);
+        }
+        String ofTargets = tracking.present().size() + " of " + count(targets.size(), "target version");
+        return tracking.applied().isEmpty()
+                ? toolName() + " has " + ofTargets + " (" + String.join(", ", tracking.present()) + ")"
+                        + (evidence.before().isEmpty() ? "" : ", none of them applied by this run")
+                : toolName() + " applied " + ofTargets + applied;
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static List<String> labels(List<Step> steps) {
+        return steps.stream().map(Step::label).toList();
+    }
+}

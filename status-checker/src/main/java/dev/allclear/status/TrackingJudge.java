@@ -1,0 +1,183 @@
+package dev.allclear.status;
+
+import dev.allclear.model.Finding;
+import dev.allclear.status.tool.Presence;
+import dev.allclear.status.tool.Step;
+import dev.allclear.status.tool.Step.State;
+import dev.allclear.status.tool.TrackingTable;
+import dev.allclear.status.tool.TrackingTools;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the tracking tables prove: which targets are there, what this run applied, and whether the record itself is sound. Expected
+ * against present, never "no sign of failure": most tools record no failures.
+ */
+final class TrackingJudge {
+    private final Evidence evidence;
+    private final Asked asked;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Step> applied = new ArrayList<>();
+    private final Set<String> present = new LinkedHashSet<>();
+    private List<TrackingTable> tables = List.of();
+
+    /**
+     * The answer.
+     *
+     * @param tables the tables that were judged; empty when there was none to judge
+     * @param applied rows that this run wrote, bookkeeping and reversals left out; empty without a baseline
+     * @param present the targets that are there
+     */
+    record Tracking(List<TrackingTable> tables, List<Step> applied, Set<String> present, List<Finding> findings) {}
+
+    private TrackingJudge(Evidence evidence) {
+        this.evidence = evidence;
+        this.asked = evidence.asked();
+    }
+
+    static Tracking judge(Evidence evidence) {
+        TrackingJudge judge = new TrackingJudge(evidence);
+        if (!evidence.asked().isPlainSql()) {
+            judge.judge();
+        }
+        return new Tracking(judge.tables, List.copyOf(judge.applied), judge.present, List.copyOf(judge.findings));
+    }
+
+    private void judge() {
+        Optional<String> unread =
+                asked.tool().filter(tool -> TrackingTools.named(tool).isEmpty());
+        if (unread.isPresent()) {
+            findings.add(StatusFindings.toolNotRead(unread.get()));
+            return;
+        }
+        evidence.last().absentTables().forEach(table -> findings.add(StatusFindings.configuredTableNotFound(table)));
+        List<TrackingTable> found = evidence.last().tables().stream()
+                .filter(table ->
+                        asked.tool().filter(tool -> !tool.equals(table.tool())).isEmpty())
+                .toList();
+        found.stream()
+                .filter(table -> !table.readable())
+                .forEach(table -> findings.add(StatusFindings.tableNotReadable(table)));
+        List<TrackingTable> readable =
+                found.stream().filter(TrackingTable::readable).toList();
+        if (found.isEmpty() && findings.isEmpty()) {
+            findings.add(StatusFindings.noTrackingTable(asked.tool()));
+        }
+        judge(readable);
+    }
+
+    private void judge(List<TrackingTable> readable) {
+        List<TrackingTable> written = new ArrayList<>();
+        for (TrackingTable table : readable) {
+            List<Step> fresh = since(table);
+            if (!fresh.isEmpty()) {
+                written.add(table);
+                fresh.stream().filter(step -> step.state() == State.APPLIED).forEach(applied::add);
+            }
+            changedAfterCompletion(table);
+        }
+        tables = written.isEmpty() ? readable : List.copyOf(written);
+        tables.forEach(this::recordedTroubles);
+        if (!tables.isEmpty()) {
+            for (int i = 0; i < asked.targets().size(); i++) {
+                target(asked.targets().get(i), i == asked.targets().size() - 1, written.isEmpty());
+            }
+            if (written.isEmpty() && evidence.before().isPresent() && present.containsAll(asked.targets())) {
+                findings.add(StatusFindings.nothingApplied(asked, labels()));
+            }
+        }
+        evidence.before().ifPresent(this::contamination);
+    }
+
+    /** Rows that were not there before; none when it is not known what was there before. */
+    private List<Step> since(TrackingTable table) {
+        if (evidence.before().isEmpty()) {
+            return List.of();
+        }
+        Optional<TrackingTable> earlier = earlier(table);
+        if (earlier.filter(then -> !then.readable()).isPresent()) {
+            findings.add(StatusFindings.tableNotReadableBefore(table.label()));
+            return List.of();
+        }
+        return earlier.map(table::since).orElse(table.steps());
+    }
+
+    private Optional<TrackingTable> earlier(TrackingTable table) {
+        return evidence.before().stream()
+                .flatMap(before -> before.tables().stream())
+                .filter(table::isSameTable)
+                .findFirst();
+    }
+
+    private void changedAfterCompletion(TrackingTable last) {
+        TrackingTable first = evidence.first().tables().stream()
+                .filter(last::isSameTable)
+                .findFirst()
+                .orElse(new TrackingTable(last.tool(), last.schema(), last.table(), true, "", List.of()));
+        if (first.readable() && !first.keys().equals(last.keys())) {
+            List<Step> late = last.since(first);
+            findings.add(StatusFindings.changedAfterCompletion(
+                    last.label(), late.stream().map(Step::label).toList(), evidence.settle()));
+        }
+    }
+
+    private void recordedTroubles(TrackingTable table) {
+        Set<String> known = earlier(table).map(TrackingTable::keys).orElse(Set.of());
+        boolean attributable = evidence.before().isPresent();
+        for (Step step : table.steps()) {
+            if (step.state() == State.DIRTY) {
+                findings.add(StatusFindings.dirty(table, step, known.contains(step.key())));
+            } else if (step.state() == State.FAILED && isTheLastWord(table, step)) {
+                findings.add(
+                        attributable && !known.contains(step.key())
+                                ? StatusFindings.recordedAsFailed(table, step)
+                                : StatusFindings.stillRecordedAsFailed(table, step, attributable));
+            }
+        }
+    }
+
+    private static boolean isTheLastWord(TrackingTable table, Step failed) {
+        List<Step> later = table.steps()
+                .subList(table.steps().indexOf(failed) + 1, table.steps().size());
+        return later.stream().noneMatch(step -> step.label().equals(failed.label()));
+    }
+
+    /** With several tables of which this run wrote none, one that lacks the target leaves open which one was meant. */
+    private void target(String target, boolean last, boolean ambiguous) {
+        List<TrackingTable> having = tables.stream()
+                .filter(table -> table.rules().presence(table.steps(), target, last) == Presence.PRESENT)
+                .toList();
+        if (having.isEmpty()) {
+            findings.add(StatusFindings.versionMissing(target, tables));
+        } else if (ambiguous && having.size() < tables.size()) {
+            findings.add(StatusFindings.ambiguousTables(target, having.get(0).label(), labels()));
+        } else {
+            present.add(target);
+        }
+    }
+
+    /** What was recorded after the start and yet stands in the baseline was there before "before" was measured. */
+    private void contamination(Before before) {
+        for (TrackingTable table : before.tables()) {
+            for (Step step : table.steps()) {
+                boolean inBetween = step.at()
+                        .filter(at -> !at.isBefore(before.startedAt()) && !at.isAfter(before.clock()))
+                        .isPresent();
+                boolean asTarget = asked.targets().isEmpty()
+                        || asked.targets().stream()
+                                .anyMatch(target ->
+                                        table.rules().presence(List.of(step), target, true) == Presence.PRESENT);
+                if (inBetween && asTarget && step.state() == State.APPLIED) {
+                    findings.add(StatusFindings.baselineContaminated(table.label(), step, before));
+                }
+            }
+        }
+    }
+
+    private String labels() {
+        return String.join(", ", tables.stream().map(TrackingTable::label).toList());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.allclear.status.catalog;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One difference between two catalogs.
+ *
+ * @param object the object's qualified name
+ * @param table the table it belongs to, or is; empty where there is none
+ * @param what a sentence: {@code index public.orders_customer_idx dropped}
+ */
+public record Change(Kind kind, String object, String table, String what) {
+
+    /** As it stands in a report's measurements. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", kind.word());
+        map.put("object", object);
+        map.put("table", table);
+        map.put("what", what);
+        return map;
+    }
+}

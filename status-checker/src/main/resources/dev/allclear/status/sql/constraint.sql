@@ -1,0 +1,15 @@
+-- Which constraints are there, and has each been validated? Constraints inherited by partitions are left out. PostgreSQL 18's NOT
+-- ENFORCED ones count as validated: they never will be. Reads the catalog only; locks no user table.
+select n.nspname || '.' || t.relname || '.' || c.conname as name,
+       n.nspname || '.' || t.relname as of,
+       c.conname::text as plain,
+       (c.convalidated or coalesce(pg_catalog.to_jsonb(c) ->> 'conenforced', 'true') = 'false')::text as validated,
+       pg_catalog.pg_get_constraintdef(c.oid) as definition,
+       case when not c.convalidated
+            then pg_catalog.format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I;', n.nspname, t.relname, c.conname) end as sql
+from pg_catalog.pg_constraint c
+join pg_catalog.pg_class t on t.oid = c.conrelid
+join pg_catalog.pg_namespace n on n.oid = t.relnamespace
+where c.contype in ('c', 'f', 'p', 'u', 'x') and c.conparentid = 0 and not (t.relispartition and not c.conislocal) and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = t.oid and d.deptype = 'e')
+order by 1

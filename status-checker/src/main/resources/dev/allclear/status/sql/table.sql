@@ -1,0 +1,10 @@
+-- Which tables are there, and in which file does each live? Reads the catalog only; locks no user table.
+select n.nspname || '.' || c.relname as name,
+       c.oid::text as oid,
+       pg_catalog.pg_relation_filenode(c.oid)::text as file,
+       c.relkind::text as form
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+where c.relkind in ('r', 'p', 'f') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+order by 1

@@ -1,0 +1,10 @@
+-- Which views are there, and what is each made of (a fingerprint of its rule)? Reads the catalog only; locks no user view.
+select n.nspname || '.' || c.relname as name,
+       c.relkind::text as form,
+       pg_catalog.md5(pg_catalog.regexp_replace(r.ev_action::text, ':location -?[0-9]+', '', 'g')) as definition
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'
+where c.relkind in ('v', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+  and not exists (select from pg_catalog.pg_depend d where d.classid = 'pg_catalog.pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
+order by 1

@@ -1,0 +1,136 @@
+package dev.allclear.status;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.check.CheckContext;
+import dev.allclear.check.Checker;
+import dev.allclear.codec.Json;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationOutcome;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.event.SessionHints;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.RunId;
+import dev.allclear.service.Parts;
+import dev.allclear.testkit.PostgresExtension;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** One run of a migration under the status check: before, the migration, after. The baseline travels as JSON, as it does on the wire. */
+final class Rehearsal {
+    static final String QUICKLY = "status:\n  settle: 50ms";
+    static final RunId RUN = new RunId("run-1");
+
+    private final PostgresExtension postgres;
+    private Parts parts;
+    private Optional<String> tool = Optional.empty();
+    private List<String> targets = List.of();
+    private Optional<Boolean> dataChanging = Optional.empty();
+    private Optional<Integer> exitCode = Optional.of(0);
+    private Optional<MigrationOutcome> outcome = Optional.empty();
+    private SessionHints sessions = SessionHints.NONE;
+    private boolean withBaseline = true;
+
+    Rehearsal(PostgresExtension postgres) {
+        this.postgres = postgres;
+        this.parts = postgres.parts(QUICKLY);
+    }
+
+    Rehearsal with(Parts own) {
+        parts = own;
+        return this;
+    }
+
+    Rehearsal tool(String name) {
+        tool = Optional.of(name);
+        return this;
+    }
+
+    Rehearsal targets(String... versions) {
+        targets = List.of(versions);
+        return this;
+    }
+
+    Rehearsal dataChanging() {
+        dataChanging = Optional.of(true);
+        return this;
+    }
+
+    Rehearsal exitCode(int code) {
+        exitCode = Optional.of(code);
+        return this;
+    }
+
+    Rehearsal withoutExitCode() {
+        exitCode = Optional.empty();
+        return this;
+    }
+
+    Rehearsal outcome(MigrationOutcome said) {
+        outcome = Optional.of(said);
+        return this;
+    }
+
+    Rehearsal sessions(SessionHints hints) {
+        sessions = hints;
+        return this;
+    }
+
+    Rehearsal withoutBaseline() {
+        withBaseline = false;
+        return this;
+    }
+
+    /** Runs the migration, which returns what the tool printed. */
+    CheckReport run(Callable<String> migration) throws Exception {
+        Checker checker = new StatusCheckerModule().create(parts);
+        parts.config().mistakes().throwIfAny();
+        Optional<Baseline> baseline = withBaseline ? Optional.of(before(checker)) : Optional.empty();
+        String output = migration.call();
+        return postgres.await(checker.after(completed(output), baseline, context()));
+    }
+
+    Baseline before(Checker checker) {
+        MigrationStarted started = new MigrationStarted(
+                RUN, PostgresExtension.NAME, Clock.systemUTC().instant(), description());
+        Baseline baseline = postgres.await(checker.before(started, context()));
+        Map<String, Object> travelled = Json.parse(Json.write(baseline.content()));
+        return new Baseline(travelled, baseline.databaseClock());
+    }
+
+    MigrationCompleted completed(String output) {
+        return new MigrationCompleted(
+                RUN,
+                PostgresExtension.NAME,
+                Clock.systemUTC().instant(),
+                exitCode,
+                outcome,
+                Optional.of(output),
+                description());
+    }
+
+    CheckContext context() {
+        return postgres.context(RUN, CheckName.STATUS);
+    }
+
+    private MigrationDescription description() {
+        return new MigrationDescription(
+                tool,
+                targets,
+                List.of(),
+                dataChanging,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                sessions,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+}
