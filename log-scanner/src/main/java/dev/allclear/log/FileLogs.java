@@ -50,7 +50,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             throws IOException {
         Progress progress = new Progress(sink);
         Set<Path> files = new LinkedHashSet<>(present());
-        since.ifPresent(marks -> files.addAll(renamed(marks, files)));
+        files.addAll(renamed(since.orElse(List.of()), files));
         for (Path file : files) {
             try {
                 readFile(file, since, now, mostBytes, progress);
@@ -175,33 +175,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                 .orElse(Duration.ZERO);
     }
 
-    /** At most {@code most} bytes of a stream; notes when there were more. */
     private static InputStream bounded(InputStream in, long most, Progress progress) {
-        return new BufferedInputStream(new InputStream() {
-            private long left = most;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                if (left == 0) {
-                    progress.isComplete = false;
-                    return -1;
-                }
-                int count = in.read(into, offset, (int) Math.min(left, length));
-                left -= Math.max(0, count);
-                return count;
-            }
-
-            @Override
-            public void close() throws IOException {
-                in.close();
-            }
-        });
+        return new BufferedInputStream(new BoundedInput(in, most, () -> progress.isComplete = false));
     }
 
     private List<Path> present() throws IOException {
@@ -218,7 +193,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     /** Files known before that the pattern no longer matches, under the names they have now. */
-    private static List<Path> renamed(List<FileMark> marks, Set<Path> known) {
+    private static List<Path> renamed(List<FileMark> marks, Set<Path> known) throws IOException {
         List<Path> found = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
         marks.forEach(mark -> missing.add(mark.key()));
@@ -227,20 +202,25 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList()) {
-            try (Stream<Path> siblings = Files.list(directory)) {
-                for (Path sibling : siblings.filter(Files::isRegularFile).toList()) {
-                    boolean isKnown = known.stream()
-                            .anyMatch(path -> path.toAbsolutePath().equals(sibling));
-                    if (!isKnown && missing.contains(key(sibling, attributes(sibling)))) {
-                        found.add(sibling);
-                    }
+            for (Path sibling : filesIn(directory)) {
+                boolean isKnown =
+                        known.stream().anyMatch(path -> path.toAbsolutePath().equals(sibling));
+                if (!isKnown && missing.contains(key(sibling, attributes(sibling)))) {
+                    found.add(sibling);
                 }
-            } catch (IOException gone) {
-                // the directory vanished: what the pattern still matches is all there is
-                continue;
             }
         }
         return found;
+    }
+
+    /** None when the directory is gone: then what the pattern still matches is all there is. */
+    private static List<Path> filesIn(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     private static BasicFileAttributes attributes(Path file) throws IOException {

@@ -35,7 +35,7 @@ public final class LogClassifier {
             return Optional.empty();
         }
         String text = PlainText.of(record);
-        if (touched.vetoed() && !DRIVER.matcher(text).find() || isNoise(text)) {
+        if ((touched.vetoed() && !DRIVER.matcher(text).find()) || isNoise(text)) {
             return Optional.empty();
         }
         Optional<String> state = SqlStates.in(text);

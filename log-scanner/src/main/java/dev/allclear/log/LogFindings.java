@@ -69,21 +69,10 @@ final class LogFindings {
                 .withEvidence("during", judgement.during())
                 .withEvidence("after", judgement.after())
                 .withEvidence("sample", judgement.sample());
-        finding = judgement
-                        .first()
-                        .map(Instant::toString)
-                        .map(Optional::of)
-                        .orElse(Optional.empty())
-                        .isPresent()
-                ? finding.withEvidence("first", judgement.first().orElseThrow().toString())
-                        .withEvidence(
-                                "last",
-                                judgement
-                                        .last()
-                                        .or(judgement::first)
-                                        .orElseThrow()
-                                        .toString())
-                : finding;
+        if (judgement.first().isPresent() && judgement.last().isPresent()) {
+            finding = finding.withEvidence("first", judgement.first().get().toString())
+                    .withEvidence("last", judgement.last().get().toString());
+        }
         return finding;
     }
 

@@ -90,11 +90,11 @@ final class RecordJoiner {
 
     private boolean continues(String line, boolean hasTime) {
         if (hasTime) {
-            return startsWithBlank(line) && !line.isBlank() && !isStamped
+            return (startsWithBlank(line) && !line.isBlank() && !isStamped)
                     || isServerContinuation(line)
                     || isSecondHalf(line);
         }
-        return isStamped && !line.startsWith("{") || line.isEmpty() || startsWithBlank(line) || startsWithAny(line);
+        return (isStamped && !line.startsWith("{")) || line.isEmpty() || startsWithBlank(line) || startsWithAny(line);
     }
 
     private static boolean startsWithBlank(String line) {
