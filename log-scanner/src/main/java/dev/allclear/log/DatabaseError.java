@@ -12,7 +12,8 @@ import java.util.Optional;
 public record DatabaseError(ErrorKind kind, Optional<String> sqlState, String object, String message) {
     /** The same for the same error whenever and with whatever values it occurs: kind, object, and the text without numbers. */
     public String fingerprint() {
-        StringBuilder text = new StringBuilder(kind.label()).append('|').append(object).append('|');
+        StringBuilder text =
+                new StringBuilder(kind.label()).append('|').append(object).append('|');
         boolean inNumber = false;
         for (int i = 0; i < message.length(); i++) {
             char c = message.charAt(i);

@@ -80,10 +80,10 @@ final class ErrorTally {
     }
 
     private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() || other.isPresent() && other.get().isBefore(one.get()) ? other : one;
+        return one.isEmpty() || (other.isPresent() && other.get().isBefore(one.get())) ? other : one;
     }
 
     private static Optional<Instant> later(Optional<Instant> one, Optional<Instant> other) {
-        return one.isEmpty() || other.isPresent() && other.get().isAfter(one.get()) ? other : one;
+        return one.isEmpty() || (other.isPresent() && other.get().isAfter(one.get())) ? other : one;
     }
 }

@@ -46,10 +46,11 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     @Override
-    public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException {
+    public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
+            throws IOException {
         Progress progress = new Progress(sink);
         Set<Path> files = new LinkedHashSet<>(present());
-        since.ifPresent(marks -> files.addAll(renamed(marks, files)));
+        files.addAll(renamed(since.orElse(List.of()), files));
         for (Path file : files) {
             try {
                 readFile(file, since, now, mostBytes, progress);
@@ -82,13 +83,23 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             throws IOException {
         BasicFileAttributes attributes = attributes(file);
         String key = key(file, attributes);
-        Optional<FileMark> mark = since.orElse(List.of()).stream().filter(m -> m.key().equals(key)).findFirst();
+        Optional<FileMark> mark = since.orElse(List.of()).stream()
+                .filter(m -> m.key().equals(key))
+                .findFirst();
         Instant written = attributes.lastModifiedTime().toInstant();
         if (file.toString().endsWith(".gz")) {
             if (since.isPresent() && mark.isEmpty()) {
                 try (InputStream in = bounded(new GZIPInputStream(Files.newInputStream(file)), mostBytes, progress)) {
                     // unpacked lines without a time of their own cannot be placed
-                    scan(in, 0, new Timestamps(zone, written), Duration.ZERO, key, written, progress, LogRecord::isStamped);
+                    scan(
+                            in,
+                            0,
+                            new Timestamps(zone, written),
+                            Duration.ZERO,
+                            key,
+                            written,
+                            progress,
+                            LogRecord::isStamped);
                 }
             }
             return;
@@ -107,13 +118,22 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             Duration correction = correction(open, size, timestamps, written, now);
             open.seek(from);
             // never past the size seen above: what is written meanwhile belongs to the next reading
-            InputStream in = bounded(Channels.newInputStream(open.getChannel()), size - from, new Progress(entry -> {}));
+            InputStream in =
+                    bounded(Channels.newInputStream(open.getChannel()), size - from, new Progress(entry -> {}));
             scan(in, from, timestamps, correction, key, written, progress, record -> true);
         }
     }
 
-    private static void scan(InputStream in, long from, Timestamps timestamps, Duration correction, String key,
-            Instant written, Progress progress, Predicate<LogRecord> wanted) throws IOException {
+    private static void scan(
+            InputStream in,
+            long from,
+            Timestamps timestamps,
+            Duration correction,
+            String key,
+            Instant written,
+            Progress progress,
+            Predicate<LogRecord> wanted)
+            throws IOException {
         LineReader reader = new LineReader(in, from);
         boolean[] stamped = {false};
         RecordJoiner joiner = new RecordJoiner(timestamps, record -> {
@@ -123,7 +143,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             Optional<Instant> time = record.time().map(told -> told.plus(correction));
             stamped[0] |= time.isPresent();
             time.ifPresent(progress::sawTime);
-            progress.sink.accept(new Entry(key, new LogRecord(time, record.isStamped(), record.position(), record.text())));
+            progress.sink.accept(
+                    new Entry(key, new LogRecord(time, record.isStamped(), record.position(), record.text())));
         });
         reader.readAll(joiner::line);
         joiner.flush();
@@ -133,8 +154,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         }
     }
 
-    private static Duration correction(RandomAccessFile open, long size, Timestamps timestamps, Instant written, Instant now)
-            throws IOException {
+    private static Duration correction(
+            RandomAccessFile open, long size, Timestamps timestamps, Instant written, Instant now) throws IOException {
         long from = Math.max(0, size - TAIL);
         open.seek(from);
         byte[] tail = new byte[(int) (size - from)];
@@ -154,33 +175,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                 .orElse(Duration.ZERO);
     }
 
-    /** At most {@code most} bytes of a stream; notes when there were more. */
     private static InputStream bounded(InputStream in, long most, Progress progress) {
-        return new BufferedInputStream(new InputStream() {
-            private long left = most;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] into, int offset, int length) throws IOException {
-                if (left == 0) {
-                    progress.isComplete = false;
-                    return -1;
-                }
-                int count = in.read(into, offset, (int) Math.min(left, length));
-                left -= Math.max(0, count);
-                return count;
-            }
-
-            @Override
-            public void close() throws IOException {
-                in.close();
-            }
-        });
+        return new BufferedInputStream(new BoundedInput(in, most, () -> progress.isComplete = false));
     }
 
     private List<Path> present() throws IOException {
@@ -197,25 +193,34 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     /** Files known before that the pattern no longer matches, under the names they have now. */
-    private static List<Path> renamed(List<FileMark> marks, Set<Path> known) {
+    private static List<Path> renamed(List<FileMark> marks, Set<Path> known) throws IOException {
         List<Path> found = new ArrayList<>();
         Set<String> missing = new LinkedHashSet<>();
         marks.forEach(mark -> missing.add(mark.key()));
-        for (Path directory : marks.stream().map(mark -> Path.of(mark.file()).toAbsolutePath().getParent())
-                .filter(Objects::nonNull).distinct().toList()) {
-            try (Stream<Path> siblings = Files.list(directory)) {
-                for (Path sibling : siblings.filter(Files::isRegularFile).toList()) {
-                    boolean isKnown = known.stream().anyMatch(path -> path.toAbsolutePath().equals(sibling));
-                    if (!isKnown && missing.contains(key(sibling, attributes(sibling)))) {
-                        found.add(sibling);
-                    }
+        for (Path directory : marks.stream()
+                .map(mark -> Path.of(mark.file()).toAbsolutePath().getParent())
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList()) {
+            for (Path sibling : filesIn(directory)) {
+                boolean isKnown =
+                        known.stream().anyMatch(path -> path.toAbsolutePath().equals(sibling));
+                if (!isKnown && missing.contains(key(sibling, attributes(sibling)))) {
+                    found.add(sibling);
                 }
-            } catch (IOException gone) {
-                // the directory vanished: what the pattern still matches is all there is
-                continue;
             }
         }
         return found;
+    }
+
+    /** None when the directory is gone: then what the pattern still matches is all there is. */
+    private static List<Path> filesIn(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
     }
 
     private static BasicFileAttributes attributes(Path file) throws IOException {

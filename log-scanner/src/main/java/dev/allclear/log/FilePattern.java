@@ -26,7 +26,9 @@ record FilePattern(String text) {
             throw new IOException("there is no directory " + base);
         }
         String rest = text.substring(slash + 1);
-        int depth = rest.contains("**") ? DEEPEST : 1 + (int) rest.chars().filter(c -> c == '/').count();
+        int depth = rest.contains("**")
+                ? DEEPEST
+                : 1 + (int) rest.chars().filter(c -> c == '/').count();
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
         try (Stream<Path> walk = Files.walk(base, depth)) {
             return walk.filter(path -> matcher.matches(base.relativize(path)) && Files.isRegularFile(path))

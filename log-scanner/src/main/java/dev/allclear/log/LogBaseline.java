@@ -31,7 +31,8 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
         marks.forEach((source, files) -> sources.put(
                 source,
                 files.stream()
-                        .map(file -> Map.<String, Object>of("file", file.file(), "key", file.key(), "size", file.size()))
+                        .map(file ->
+                                Map.<String, Object>of("file", file.file(), "key", file.key(), "size", file.size()))
                         .toList()));
         List<Object> errors = new ArrayList<>();
         for (Rate rate : rates) {
@@ -41,7 +42,15 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
                     "message", rate.error().message(),
                     "count", rate.count()));
         }
-        return Map.of("started", started.toString(), "coveredMillis", covered.toMillis(), "sources", sources, "errors", errors);
+        return Map.of(
+                "started",
+                started.toString(),
+                "coveredMillis",
+                covered.toMillis(),
+                "sources",
+                sources,
+                "errors",
+                errors);
     }
 
     /** Reads {@link #content()}, in which numbers may have changed their type on the way; throws on anything else. */
@@ -53,11 +62,17 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
             Map<?, ?> error = map(item);
             rates.add(new Rate(
                     new DatabaseError(
-                            ErrorKind.valueOf(text(error, "kind")), Optional.empty(), text(error, "object"), text(error, "message")),
+                            ErrorKind.valueOf(text(error, "kind")),
+                            Optional.empty(),
+                            text(error, "object"),
+                            text(error, "message")),
                     number(error.get("count"))));
         }
         return new LogBaseline(
-                Instant.parse(text(content, "started")), Duration.ofMillis(number(content.get("coveredMillis"))), marks, rates);
+                Instant.parse(text(content, "started")),
+                Duration.ofMillis(number(content.get("coveredMillis"))),
+                marks,
+                rates);
     }
 
     private static List<FileMark> files(@org.jspecify.annotations.Nullable Object files) {

@@ -13,24 +13,29 @@ public final class LogClassifier {
     private static final Pattern DRIVER = Pattern.compile(
             "org\\.postgresql|psycopg|asyncpg|PG::|Npgsql|Postgrex|pgconn|PgDatabaseError|\\(SQLSTATE |pgclient|pg-protocol|ERROR: +(?:relation|column) ");
 
-    private static final Pattern SERVER_NOISE = Pattern.compile("\\b(?:LOG|STATEMENT|NOTICE|DEBUG|CONTEXT|QUERY|HINT|DETAIL): ");
-    private static final Pattern SERVER_ERROR = Pattern.compile("(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rror\\b|[Ee]xception\\b");
-    private static final Pattern JSON_NOISE =
-            Pattern.compile("\"error_severity\": ?\"(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?)\"|,(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?),00000,");
+    private static final Pattern SERVER_NOISE =
+            Pattern.compile("\\b(?:LOG|STATEMENT|NOTICE|DEBUG|CONTEXT|QUERY|HINT|DETAIL): ");
+    private static final Pattern SERVER_ERROR = Pattern.compile(
+            "(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rrors?\\b|[Ee]xception\\b|PG::|psycopg");
+    private static final Pattern JSON_NOISE = Pattern.compile(
+            "\"error_severity\": ?\"(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?)\"|,(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?),00000,");
     private static final Pattern QUIET_LEVEL = Pattern.compile(
             "^[^\"]{0,60}?\\b(?:TRACE|DEBUG|INFO|NOTICE|trace|debug|info|Information|Debug)\\b|\"level\": ?\"(?:trace|debug|info|TRACE|DEBUG|INFO)\"");
     private static final Pattern LOUD =
             Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE|PG::|rror:");
 
+    private static final int LONGEST = 32 * 1024;
+
     private final Rules rules = Rules.load();
 
-    public Optional<DatabaseError> classify(String record) {
+    public Optional<DatabaseError> classify(String whole) {
+        String record = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
         Rules.Touched touched = rules.touchedBy(record);
         if (touched.rules().isEmpty()) {
             return Optional.empty();
         }
         String text = PlainText.of(record);
-        if (touched.vetoed() && !DRIVER.matcher(text).find() || isNoise(text)) {
+        if ((touched.vetoed() && !DRIVER.matcher(text).find()) || isNoise(text)) {
             return Optional.empty();
         }
         Optional<String> state = SqlStates.in(text);
@@ -47,7 +52,8 @@ public final class LogClassifier {
         if (kind == ErrorKind.OTHER && onlyMentionsState(hit) && state.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new DatabaseError(kind, state, ObjectNames.of(kind, hit.object(), text), Masking.message(text, hit.start())));
+        return Optional.of(new DatabaseError(
+                kind, state, ObjectNames.of(kind, hit.object(), text), Masking.message(text, hit.start())));
     }
 
     private static boolean isNoise(String text) {
@@ -81,7 +87,9 @@ public final class LogClassifier {
             return told;
         }
         ErrorKind byState = SqlStates.kindOf(state.get());
-        boolean finer = byState == ErrorKind.OTHER && told != ErrorKind.OTHER && !state.get().startsWith("XX");
+        boolean finer = byState == ErrorKind.OTHER
+                && told != ErrorKind.OTHER
+                && !state.get().startsWith("XX");
         boolean full = byState == ErrorKind.CONNECTION_FAILURE && told == ErrorKind.TOO_MANY_CONNECTIONS;
         return finer || full ? told : byState;
     }

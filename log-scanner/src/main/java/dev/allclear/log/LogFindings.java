@@ -15,27 +15,50 @@ final class LogFindings {
 
     /** An error class on an object: {@code logs.<class>}, or {@code logs.errors-increased} for one known from before. */
     static Finding of(Judgement judgement, LogWindow window) {
-        String after = Durations.format(Duration.ofSeconds(Math.max(1, window.after().toSeconds())));
+        String after =
+                Durations.format(Duration.ofSeconds(Math.max(1, window.after().toSeconds())));
         String before = window.before().isZero()
                 ? "there is no measurement of the time before"
                 : judgement.before() + " in the " + Durations.format(window.before()) + " before the migration";
         String times = judgement.after() == 1 ? "once" : judgement.after() + " times";
         String what = what(judgement);
         return switch (judgement.meaning()) {
-            case NEW -> finding(judgement, judgement.code(), Severity.ERROR,
-                    what + ": " + times + " in " + after + " after completion (" + before + "; limit 0 new)" + span(judgement));
-            case INCREASED -> finding(judgement, "errors-increased", Severity.ERROR,
-                    what + ": " + times + " in " + after + " after completion against " + before
-                            + ", more than chance explains" + span(judgement));
-            case TRANSIENT -> finding(judgement, judgement.code(), Severity.WARNING,
-                    what + ": transient, " + times + " after completion and none in the second half of the "
-                            + Durations.format(window.soak()) + " watched (" + before + ")" + span(judgement))
-                    .withEvidence("transient", true);
-            case DURING_RUN -> finding(judgement, judgement.code(), Severity.WARNING,
-                    what + ": " + (judgement.during() == 1 ? "once" : judgement.during() + " times")
-                            + " while the migration ran and none in " + after + " after it" + span(judgement));
-            case AS_BEFORE -> finding(judgement, judgement.code(), Severity.INFO,
-                    what + ": " + times + " in " + after + " after completion, as before (" + before + ")");
+            case NEW ->
+                finding(
+                        judgement,
+                        judgement.code(),
+                        Severity.ERROR,
+                        what + ": " + times + " in " + after + " after completion (" + before + "; limit 0 new)"
+                                + span(judgement));
+            case INCREASED ->
+                finding(
+                        judgement,
+                        "errors-increased",
+                        Severity.ERROR,
+                        what + ": " + times + " in " + after + " after completion against " + before
+                                + ", more than chance explains" + span(judgement));
+            case TRANSIENT ->
+                finding(
+                                judgement,
+                                judgement.code(),
+                                Severity.WARNING,
+                                what + ": transient, " + times + " after completion and none in the second half of the "
+                                        + Durations.format(window.soak()) + " watched (" + before + ")"
+                                        + span(judgement))
+                        .withEvidence("transient", true);
+            case DURING_RUN ->
+                finding(
+                        judgement,
+                        judgement.code(),
+                        Severity.WARNING,
+                        what + ": " + (judgement.during() == 1 ? "once" : judgement.during() + " times")
+                                + " while the migration ran and none in " + after + " after it" + span(judgement));
+            case AS_BEFORE ->
+                finding(
+                        judgement,
+                        judgement.code(),
+                        Severity.INFO,
+                        what + ": " + times + " in " + after + " after completion, as before (" + before + ")");
         };
     }
 
@@ -46,10 +69,10 @@ final class LogFindings {
                 .withEvidence("during", judgement.during())
                 .withEvidence("after", judgement.after())
                 .withEvidence("sample", judgement.sample());
-        finding = judgement.first().map(Instant::toString).map(Optional::of).orElse(Optional.empty()).isPresent()
-                ? finding.withEvidence("first", judgement.first().orElseThrow().toString())
-                        .withEvidence("last", judgement.last().or(judgement::first).orElseThrow().toString())
-                : finding;
+        if (judgement.first().isPresent() && judgement.last().isPresent()) {
+            finding = finding.withEvidence("first", judgement.first().get().toString())
+                    .withEvidence("last", judgement.last().get().toString());
+        }
         return finding;
     }
 
@@ -60,11 +83,18 @@ final class LogFindings {
 
     private static String span(Judgement judgement) {
         return judgement.first().map(first -> ", first at " + first).orElse("")
-                + judgement.last().filter(last -> !judgement.first().equals(Optional.of(last))).map(last -> ", last at " + last).orElse("");
+                + judgement
+                        .last()
+                        .filter(last -> !judgement.first().equals(Optional.of(last)))
+                        .map(last -> ", last at " + last)
+                        .orElse("");
     }
 
     static Finding more(int left) {
-        return Finding.of(new FindingCode("logs.other-database-error"), Severity.INFO, "",
+        return Finding.of(
+                new FindingCode("logs.other-database-error"),
+                Severity.INFO,
+                "",
                 left + " more classes of database errors are not listed; the worst and most frequent are");
     }
 
@@ -73,14 +103,19 @@ final class LogFindings {
                         new FindingCode("logs.no-source"),
                         Severity.UNPROVEN,
                         database.value(),
-                        database + ": no log source is configured, so nobody looked for new database errors; add one under databases."
+                        database
+                                + ": no log source is configured, so nobody looked for new database errors; add one under databases."
                                 + database + ".logs, or drop logs from policy.required")
-                .withRemedy("databases:\n  " + database + ":\n    logs:\n      - file: /var/log/" + database
-                        + "/*.log\n# or, to do without this check:\npolicy:\n  required: [status, latency, locks, rows]");
+                .withRemedy(
+                        "databases:\n  " + database + ":\n    logs:\n      - file: /var/log/" + database
+                                + "/*.log\n# or, to do without this check:\npolicy:\n  required: [status, latency, locks, rows]");
     }
 
     static Finding unreachable(String source, String why) {
-        return Finding.of(new FindingCode("logs.source-unreachable"), Severity.UNPROVEN, source,
+        return Finding.of(
+                new FindingCode("logs.source-unreachable"),
+                Severity.UNPROVEN,
+                source,
                 source + ": cannot be read: " + why);
     }
 
@@ -89,10 +124,14 @@ final class LogFindings {
         String newest = scan.newest()
                 .map(time -> "its newest line is of " + time + ", older than " + reach)
                 .orElse("it showed no line since " + window.completed());
-        return Finding.of(new FindingCode("logs.source-behind"), Severity.UNPROVEN, scan.source(),
+        return Finding.of(
+                        new FindingCode("logs.source-behind"),
+                        Severity.UNPROVEN,
+                        scan.source(),
                         scan.source() + ": " + newest + " (" + Durations.format(window.soak())
                                 + " watched after completion); silence does not prove that there are no errors")
-                .withRemedy("# if this log is written only when something is wrong:\n- file: " + scan.source() + "\n  silence: ok");
+                .withRemedy("# if this log is written only when something is wrong:\n- file: " + scan.source()
+                        + "\n  silence: ok");
     }
 
     static Finding truncated(String source, String what) {
@@ -100,7 +139,10 @@ final class LogFindings {
     }
 
     static Finding noBaseline(DatabaseName database) {
-        return Finding.of(new FindingCode("logs.no-baseline"), Severity.UNPROVEN, database.value(),
+        return Finding.of(
+                new FindingCode("logs.no-baseline"),
+                Severity.UNPROVEN,
+                database.value(),
                 database + ": there is no measurement of the time before the migration, so errors of old count as new;"
                         + " announce the next run with migration.started before it begins");
     }

@@ -32,7 +32,8 @@ final class LogMeasurements {
         long[] errors = new long[(int) ((span + step - 1) / step)];
         for (SourceScan scan : scans) {
             for (Sighting sighting : scan.sightings()) {
-                sighting.time().map(time -> Math.floorDiv(Duration.between(from, time).toSeconds(), step))
+                sighting.time()
+                        .map(time -> Math.floorDiv(Duration.between(from, time).toSeconds(), step))
                         .filter(bucket -> bucket >= 0 && bucket < errors.length)
                         .ifPresent(bucket -> errors[bucket.intValue()]++);
             }
@@ -54,7 +55,8 @@ final class LogMeasurements {
         List<Object> classes = new ArrayList<>();
         counts.forEach((key, sum) -> {
             if (classes.size() < MOST_CLASSES) {
-                classes.add(Map.of("code", "logs." + key.get(0), "subject", key.get(1), "before", sum[0], "after", sum[1]));
+                classes.add(
+                        Map.of("code", "logs." + key.get(0), "subject", key.get(1), "before", sum[0], "after", sum[1]));
             }
         });
         return classes;

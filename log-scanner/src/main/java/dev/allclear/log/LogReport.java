@@ -22,13 +22,20 @@ final class LogReport {
      * @param wanted how long the logs should have been watched
      */
     static CheckReport of(
-            LogWindow window, Duration wanted, Optional<LogBaseline> baseline, List<SourceScan> scans, CheckContext context) {
+            LogWindow window,
+            Duration wanted,
+            Optional<LogBaseline> baseline,
+            List<SourceScan> scans,
+            CheckContext context) {
         ErrorTally tally = new ErrorTally(window);
         baseline.ifPresent(known -> known.rates().forEach(rate -> tally.addBefore(rate.error(), rate.count())));
         scans.forEach(tally::add);
         List<Judgement> judgements = LogJudge.judge(tally.counts(), window);
         List<Finding> findings = new ArrayList<>();
-        judgements.stream().limit(MOST_FINDINGS).map(judgement -> LogFindings.of(judgement, window)).forEach(findings::add);
+        judgements.stream()
+                .limit(MOST_FINDINGS)
+                .map(judgement -> LogFindings.of(judgement, window))
+                .forEach(findings::add);
         if (judgements.size() > MOST_FINDINGS) {
             findings.add(LogFindings.more(judgements.size() - MOST_FINDINGS));
         }
@@ -37,10 +44,13 @@ final class LogReport {
         }
         scans.forEach(scan -> judge(scan, window).ifPresent(findings::add));
         if (window.soak().compareTo(wanted) < 0) {
-            findings.add(LogFindings.truncated(context.database().value(),
-                    "the deadline left " + Durations.format(window.soak()) + " to watch instead of " + Durations.format(wanted)));
+            findings.add(LogFindings.truncated(
+                    context.database().value(),
+                    "the deadline left " + Durations.format(window.soak()) + " to watch instead of "
+                            + Durations.format(wanted)));
         }
-        return context.report(summary(findings, window, scans), findings, LogMeasurements.of(window, scans, judgements), Cost.NONE);
+        return context.report(
+                summary(findings, window, scans), findings, LogMeasurements.of(window, scans, judgements), Cost.NONE);
     }
 
     private static Optional<Finding> judge(SourceScan scan, LogWindow window) {
@@ -48,9 +58,12 @@ final class LogReport {
             return scan.problem().map(why -> LogFindings.unreachable(scan.source(), why));
         }
         if (!scan.isComplete()) {
-            return Optional.of(LogFindings.truncated(scan.source(), "more was written than could be read; only the end was"));
+            return Optional.of(
+                    LogFindings.truncated(scan.source(), "more was written than could be read; only the end was"));
         }
-        return scan.silenceIsOk() || scan.keptUp(window) ? Optional.empty() : Optional.of(LogFindings.behind(scan, window));
+        return scan.silenceIsOk() || scan.keptUp(window)
+                ? Optional.empty()
+                : Optional.of(LogFindings.behind(scan, window));
     }
 
     private static String summary(List<Finding> findings, LogWindow window, List<SourceScan> scans) {
@@ -63,8 +76,9 @@ final class LogReport {
                 .map(finding -> finding.code() + (finding.subject().isEmpty() ? "" : " " + finding.subject()))
                 .toList();
         return switch (outcome) {
-            case FAILED -> "new database errors: " + String.join(", ", errors.subList(0, Math.min(3, errors.size())))
-                    + (errors.size() > 3 ? " and " + (errors.size() - 3) + " more" : "") + " (" + watched + ")";
+            case FAILED ->
+                "new database errors: " + String.join(", ", errors.subList(0, Math.min(3, errors.size())))
+                        + (errors.size() > 3 ? " and " + (errors.size() - 3) + " more" : "") + " (" + watched + ")";
             case INCONCLUSIVE -> "no new database errors seen, but not proven (" + watched + ")";
             case PASSED, NOT_APPLICABLE -> "no new database errors (" + watched + ")";
         };

@@ -72,7 +72,8 @@ public final class LogScanner implements Checker {
         Instant oldest = started.startedAt();
         for (LogSource source : sources) {
             try {
-                SourceReader.Before before = reader.before(source, from, context.clock().instant());
+                SourceReader.Before before =
+                        reader.before(source, from, context.clock().instant());
                 marks.put(source.name(), before.marks());
                 rates.addAll(before.rates());
                 Instant sourceOldest = before.oldest().orElse(from);
@@ -95,27 +96,27 @@ public final class LogScanner implements Checker {
                     Map.of(),
                     Cost.NONE));
         }
-        Optional<LogBaseline> before = baseline.filter(known -> !known.isNone()).map(known -> LogBaseline.of(known.content()));
+        Optional<LogBaseline> before =
+                baseline.filter(known -> !known.isNone()).map(known -> LogBaseline.of(known.content()));
         Duration wanted = completed.description().logWatch().orElse(settings.watch());
         Instant now = context.clock().instant();
         Instant latest = context.deadline().minus(RESERVE);
         Instant end = earlier(earlier(completed.completedAt(), now).plus(wanted), latest);
         Duration soak = atLeastZero(Duration.between(earlier(completed.completedAt(), now), end));
         SourceReader reader = reader(completed.description());
-        return vertx.executeBlocking(() -> marks(sources), false)
-                .compose(completion -> soak(now, end, context)
-                        .compose(waited -> vertx.executeBlocking(
-                                () -> {
-                                    LogWindow window = new LogWindow(
-                                            before.map(LogBaseline::started),
-                                            completed.completedAt(),
-                                            context.clock().instant(),
-                                            soak,
-                                            before.map(LogBaseline::covered).orElse(Duration.ZERO));
-                                    List<SourceScan> scans = scan(sources, before, completion, window, reader);
-                                    return LogReport.of(window, wanted, before, scans, context);
-                                },
-                                false)));
+        return vertx.executeBlocking(() -> marks(sources), false).compose(completion -> soak(now, end, context)
+                .compose(waited -> vertx.executeBlocking(
+                        () -> {
+                            LogWindow window = new LogWindow(
+                                    before.map(LogBaseline::started),
+                                    completed.completedAt(),
+                                    context.clock().instant(),
+                                    soak,
+                                    before.map(LogBaseline::covered).orElse(Duration.ZERO));
+                            List<SourceScan> scans = scan(sources, before, completion, window, reader);
+                            return LogReport.of(window, wanted, before, scans, context);
+                        },
+                        false)));
     }
 
     /** Where each source stands; one that cannot be read has no entry and is reported when it still cannot be at the end. */
@@ -143,8 +144,8 @@ public final class LogScanner implements Checker {
                     before.flatMap(known -> Optional.ofNullable(known.marks().get(source.name())));
             List<FileMark> marks = completion.getOrDefault(source.name(), List.of());
             try {
-                scans.add(reader.after(
-                        source, since, marks, window.started().orElse(window.completed()), window.end()));
+                scans.add(
+                        reader.after(source, since, marks, window.started().orElse(window.completed()), window.end()));
             } catch (java.io.IOException unreadable) {
                 scans.add(SourceReader.unreadable(source, unreadable));
             }
@@ -168,7 +169,8 @@ public final class LogScanner implements Checker {
             done.tryComplete();
         } else if (!done.future().isComplete()) {
             context.progress()
-                    .accept("watching logs, " + gone.toSeconds() + " of " + Durations.format(Duration.ofSeconds(all.toSeconds())));
+                    .accept("watching logs, " + gone.toSeconds() + " of "
+                            + Durations.format(Duration.ofSeconds(all.toSeconds())));
             long step = Math.max(1, Math.min(left.toMillis(), Math.max(1000, all.toMillis() / 10)));
             vertx.setTimer(step, timer -> tick(done, started, all, context));
         }

@@ -15,6 +15,7 @@ public final class LogScannerModule implements CheckerModule {
 
     @Override
     public Checker create(Parts parts) {
-        return new LogScanner(parts.vertx(), LogSettings.read(parts.config(), ZoneId.systemDefault()), new LogClassifier());
+        return new LogScanner(
+                parts.vertx(), LogSettings.read(parts.config(), ZoneId.systemDefault()), new LogClassifier());
     }
 }

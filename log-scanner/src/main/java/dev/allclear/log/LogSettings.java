@@ -44,7 +44,9 @@ public record LogSettings(Map<DatabaseName, List<LogSource>> sources, Duration w
     private static Optional<LogSource> read(Section section, ZoneId zone) {
         List<String> kinds = KINDS.stream().filter(section::has).toList();
         if (kinds.size() != 1) {
-            section.mistake(kinds.isEmpty() ? "file" : kinds.get(1), "a log source has exactly one of " + String.join(", ", KINDS));
+            section.mistake(
+                    kinds.isEmpty() ? "file" : kinds.get(1),
+                    "a log source has exactly one of " + String.join(", ", KINDS));
             return Optional.empty();
         }
         Duration lag = section.duration("lag", LAG);

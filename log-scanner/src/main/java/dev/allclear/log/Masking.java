@@ -9,14 +9,15 @@ final class Masking {
     private static final Pattern TAIL = Pattern.compile(
             "(?i) ?(?:\\(SQL: |\\[SQL: |; SQL \\[|\\[parameters: |DETAIL: |HINT: |CONTEXT: |STATEMENT: |QUERY: |LINE \\d+: | Position: \\d|; nested exception| at [a-z][\\w$]*\\.[\\w$.]+\\(| at async |Failing row contains|Key \\(|Caused by:|\", ?\"|\"}|', ?detail|, detail: |\\(Connection: ).*");
     private static final Pattern STRING = Pattern.compile("'[^']*'?");
-    private static final Pattern INPUT = Pattern.compile("(?i)(invalid input (?:syntax|value) for .{1,80}?: |value )[\"“][^\"”]*[\"”]?");
+    private static final Pattern INPUT =
+            Pattern.compile("(?i)(invalid input (?:syntax|value) for .{1,80}?: |value )[\"“][^\"”]*[\"”]?");
     private static final Pattern USER = Pattern.compile("(?i)(user |role )[\"'][^\"']{1,80}[\"']");
     private static final Pattern MAIL = Pattern.compile("[\\w.+%-]{1,64}@[\\w-]{1,64}(?:\\.[\\w-]{1,64}){1,5}");
     private static final Pattern URL_SECRET = Pattern.compile("://[^\\s/@]{1,200}@");
     private static final Pattern SECRET = Pattern.compile(
             "(?i)\\b((?:pg)?passw(?:or)?d|pwd|secret|token|api[_-]?key|authorization|bearer)\\b([\"']?\\s*[=: ]\\s*[\"']?)(?:bearer |basic )?[^\\s\"',;)]{3,}");
-    private static final Pattern TOKEN =
-            Pattern.compile("\\beyJ[\\w-]{5,}(?:\\.[\\w-]*){0,2}|\\bAKIA[A-Z0-9]{12,}|\\b(?:ghp|gho|sk|pk|xox[bp])[_-][A-Za-z0-9_-]{8,}|\\b[A-Za-z0-9+/_-]{40,}={0,2}");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\beyJ[\\w-]{5,}(?:\\.[\\w-]*){0,2}|\\bAKIA[A-Z0-9]{12,}|\\b(?:ghp|gho|sk|pk|xox[bp])[_-][A-Za-z0-9_-]{8,}|\\b[A-Za-z0-9+/_-]{40,}={0,2}");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\b\\d{5,}\\b");
 
     private Masking() {}

@@ -6,7 +6,8 @@ import com.google.re2j.Pattern;
 /** Completes the name that a rule found: an alias becomes its table where the statement is in the record, quotes go. */
 final class ObjectNames {
     private static final Pattern QUOTED = Pattern.compile("[\"«»„“”]([^\"«»„“”]{1,63})[\"«»„“”]");
-    private static final String STATEMENT = "(?i)(?:STATEMENT: |\\[SQL: |SQL \\[|\"statement\": ?\"|\\(SQL: |: (?:SELECT|INSERT|UPDATE|DELETE|WITH)\\b)";
+    private static final String STATEMENT =
+            "(?i)(?:STATEMENT: |\\[SQL: |SQL \\[|\"statement\": ?\"|\\(SQL: |: (?:SELECT|INSERT|UPDATE|DELETE|WITH)\\b)";
 
     private ObjectNames() {}
 

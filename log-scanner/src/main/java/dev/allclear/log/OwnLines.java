@@ -8,12 +8,19 @@ import java.util.List;
  */
 record OwnLines(List<String> applicationNames) {
     private static final List<String> OURS = List.of(
-            "allclear/status/", "allclear/latency/", "allclear/locks/", "allclear/rows/", "allclear/logs/", "allclear-run/",
+            "allclear/status/",
+            "allclear/latency/",
+            "allclear/locks/",
+            "allclear/rows/",
+            "allclear/logs/",
+            "allclear-run/",
             "dev.allclear.");
     private static final int SHORTEST_NAME = 3;
 
     OwnLines {
-        applicationNames = applicationNames.stream().filter(name -> name.length() >= SHORTEST_NAME).toList();
+        applicationNames = applicationNames.stream()
+                .filter(name -> name.length() >= SHORTEST_NAME)
+                .toList();
     }
 
     boolean contains(String record) {
@@ -29,7 +36,8 @@ record OwnLines(List<String> applicationNames) {
         int end = record.indexOf("ERROR:");
         int fatal = record.indexOf("FATAL:");
         int prefix = end < 0 ? fatal : fatal < 0 ? end : Math.min(end, fatal);
-        boolean structured = record.contains("\"application_name\"") || record.contains(",ERROR,") || record.contains(",FATAL,");
+        boolean structured =
+                record.contains("\"application_name\"") || record.contains(",ERROR,") || record.contains(",FATAL,");
         String head = structured ? record : prefix > 0 ? record.substring(0, prefix) : "";
         return applicationNames.stream().anyMatch(head::contains);
     }

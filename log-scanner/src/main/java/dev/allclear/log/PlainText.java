@@ -39,7 +39,9 @@ final class PlainText {
 
     private static int endOfColour(String record, int from) {
         int i = from;
-        while (i < record.length() && i < from + 16 && (Character.isDigit(record.charAt(i)) || record.charAt(i) == ';')) {
+        while (i < record.length()
+                && i < from + 16
+                && (Character.isDigit(record.charAt(i)) || record.charAt(i) == ';')) {
             i++;
         }
         return Math.min(i, record.length() - 1);

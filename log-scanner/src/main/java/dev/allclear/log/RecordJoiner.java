@@ -11,9 +11,36 @@ import java.util.function.Consumer;
 final class RecordJoiner {
     private static final int LONGEST = 32 * 1024;
     private static final String[] CONTINUATIONS = {
-        "Caused by:", "at ", "...", "---> ", "--- End of", "LINE ", "DETAIL:", "Detail:", "HINT:", "Hint:", "CONTEXT:",
-        "STATEMENT:", "QUERY:", "LOCATION:", "Position:", "}", ")", "]", "During handling of", "The above exception", "[SQL:",
-        "(Background on", "nested exception", "code:", "position:", "routine:", ": SELECT", ": INSERT", ": UPDATE", ": DELETE"
+        "Caused by:",
+        "at ",
+        "...",
+        "---> ",
+        "--- End of",
+        "LINE ",
+        "DETAIL:",
+        "Detail:",
+        "HINT:",
+        "Hint:",
+        "CONTEXT:",
+        "STATEMENT:",
+        "QUERY:",
+        "LOCATION:",
+        "Position:",
+        "}",
+        ")",
+        "]",
+        "During handling of",
+        "The above exception",
+        "[SQL:",
+        "(Background on",
+        "nested exception",
+        "code:",
+        "position:",
+        "routine:",
+        ": SELECT",
+        ": INSERT",
+        ": UPDATE",
+        ": DELETE"
     };
     private static final String[] SERVER_CONTINUATIONS = {
         "DETAIL:  ", "HINT:  ", "CONTEXT:  ", "STATEMENT:  ", "QUERY:  ", "LOCATION:  "
@@ -63,9 +90,11 @@ final class RecordJoiner {
 
     private boolean continues(String line, boolean hasTime) {
         if (hasTime) {
-            return startsWithBlank(line) && !line.isBlank() && !isStamped || isServerContinuation(line) || isSecondHalf(line);
+            return (startsWithBlank(line) && !line.isBlank() && !isStamped)
+                    || isServerContinuation(line)
+                    || isSecondHalf(line);
         }
-        return isStamped && !line.startsWith("{") || line.isEmpty() || startsWithBlank(line) || startsWithAny(line);
+        return (isStamped && !line.startsWith("{")) || line.isEmpty() || startsWithBlank(line) || startsWithAny(line);
     }
 
     private static boolean startsWithBlank(String line) {

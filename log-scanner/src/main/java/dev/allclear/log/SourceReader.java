@@ -31,13 +31,17 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
             if (isOlder || record.position() >= ends.getOrDefault(entry.fileKey(), 0L)) {
                 return;
             }
-            record.time().filter(time -> oldest.isEmpty() || time.isBefore(oldest.get(0))).ifPresent(time -> {
-                oldest.clear();
-                oldest.add(time);
-            });
+            record.time()
+                    .filter(time -> oldest.isEmpty() || time.isBefore(oldest.get(0)))
+                    .ifPresent(time -> {
+                        oldest.clear();
+                        oldest.add(time);
+                    });
             errorIn(record)
                     .ifPresent(error -> rates.merge(
-                            error.fingerprint(), new Rate(error, 1), (known, one) -> new Rate(known.error(), known.count() + 1)));
+                            error.fingerprint(),
+                            new Rate(error, 1),
+                            (known, one) -> new Rate(known.error(), known.count() + 1)));
         });
         return new Before(marks, oldest.stream().findFirst(), List.copyOf(rates.values()));
     }
@@ -45,7 +49,8 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
     /**
      * @param completion how far the source reached when the scanner learned that the migration was over
      */
-    SourceScan after(LogSource source, Optional<List<FileMark>> since, List<FileMark> completion, Instant from, Instant now)
+    SourceScan after(
+            LogSource source, Optional<List<FileMark>> since, List<FileMark> completion, Instant from, Instant now)
             throws IOException {
         Map<String, Long> ends = ends(completion);
         List<Sighting> sightings = new ArrayList<>();
@@ -53,7 +58,8 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
         LogSource.Reading reading = source.read(since, now, MOST_AFTER, entry -> {
             LogRecord record = entry.record();
             boolean sinceCompletion = record.position() >= ends.getOrDefault(entry.fileKey(), 0L);
-            if (!sinceCompletion && record.time().filter(time -> time.isBefore(from)).isPresent()) {
+            if (!sinceCompletion
+                    && record.time().filter(time -> time.isBefore(from)).isPresent()) {
                 return;
             }
             errorIn(record).ifPresent(error -> {
@@ -65,15 +71,23 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
             });
         });
         boolean isComplete = !overflow[0] && (reading.isComplete() || since.isEmpty());
-        return new SourceScan(source.name(), source.lag(), source.silenceIsOk(), reading.lines(), reading.newest(), isComplete,
-                sightings, Optional.empty());
+        return new SourceScan(
+                source.name(),
+                source.lag(),
+                source.silenceIsOk(),
+                reading.lines(),
+                reading.newest(),
+                isComplete,
+                sightings,
+                Optional.empty());
     }
 
     static SourceScan unreadable(LogSource source, Throwable why) {
         String reason = why instanceof java.nio.file.FileSystemException file
                 ? file.getClass().getSimpleName() + " " + file.getMessage()
                 : String.valueOf(why.getMessage());
-        return new SourceScan(source.name(), Duration.ZERO, false, 0, Optional.empty(), true, List.of(), Optional.of(reason));
+        return new SourceScan(
+                source.name(), Duration.ZERO, false, 0, Optional.empty(), true, List.of(), Optional.of(reason));
     }
 
     private Optional<DatabaseError> errorIn(LogRecord record) {

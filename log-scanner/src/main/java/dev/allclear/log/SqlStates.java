@@ -18,9 +18,11 @@ final class SqlStates {
         Pattern.compile("(?:ERROR|FATAL|PANIC):? +" + STATE + "(?:: | \\()"),
         Pattern.compile(",(?:ERROR|FATAL|PANIC)," + STATE + ","),
         Pattern.compile("(?:PostgresException|Exception) \\(0x[0-9A-F]+\\): " + STATE + ": "),
-        Pattern.compile("(?:severity|[Pp]ostgres|[Ss]qlState|PgError|pgError|DatabaseError|DbError|Query).*?\\b[Cc]ode[\"']?[:=]\\s*[\"']?"
-                + STATE + "\\b"),
-        Pattern.compile("\\b[Cc]ode[\"']?[:=]\\s?[\"']?" + STATE + "\\b.*?(?:severity|routine|[Pp]ostgres|canceling|does not exist)"),
+        Pattern.compile(
+                "(?:severity|[Pp]ostgres|[Ss]qlState|PgError|pgError|DatabaseError|DbError|Query).*?\\b[Cc]ode[\"']?[:=]\\s*[\"']?"
+                        + STATE + "\\b"),
+        Pattern.compile("\\b[Cc]ode[\"']?[:=]\\s?[\"']?" + STATE
+                + "\\b.*?(?:severity|routine|[Pp]ostgres|canceling|does not exist)"),
         Pattern.compile("(?:ERROR|FATAL|pq): .*?\\(" + STATE + "\\)"),
         Pattern.compile("[\\[ (]" + STATE + "[\\]:)] ?:? ?(?:ERROR|FATAL|PANIC): "),
         Pattern.compile("(?:r2dbc|Database_Exception).{0,120}?\\[ ?" + STATE + " ?\\]"),
@@ -85,7 +87,9 @@ final class SqlStates {
     }
 
     private static boolean isPostgres(String state) {
-        return CLASSES.contains(state.substring(0, 2)) && !FOREIGN.contains(state) && state.charAt(2) != 'S'
+        return CLASSES.contains(state.substring(0, 2))
+                && !FOREIGN.contains(state)
+                && state.charAt(2) != 'S'
                 && hasDigit(state);
     }
 

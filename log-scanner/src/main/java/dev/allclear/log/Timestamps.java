@@ -49,7 +49,13 @@ record Timestamps(ZoneId zone, Instant reference) {
     private Optional<Instant> read(String head, boolean json) {
         Matcher iso = ISO.matcher(head);
         if (iso.find()) {
-            LocalDateTime time = LocalDateTime.of(number(iso, 1), number(iso, 2), number(iso, 3), number(iso, 4), number(iso, 5), number(iso, 6))
+            LocalDateTime time = LocalDateTime.of(
+                            number(iso, 1),
+                            number(iso, 2),
+                            number(iso, 3),
+                            number(iso, 4),
+                            number(iso, 5),
+                            number(iso, 6))
                     .withNano(nanos(iso.group(7)));
             return Optional.of(time.atZone(zoneOf(iso.group(8))).toInstant());
         }
@@ -63,15 +69,25 @@ record Timestamps(ZoneId zone, Instant reference) {
         }
         Matcher apache = APACHE.matcher(head);
         if (apache.find() && MONTHS.contains(apache.group(2))) {
-            LocalDateTime time = LocalDateTime.of(number(apache, 3), MONTHS.indexOf(apache.group(2)) + 1, number(apache, 1),
-                    number(apache, 4), number(apache, 5), number(apache, 6));
+            LocalDateTime time = LocalDateTime.of(
+                    number(apache, 3),
+                    MONTHS.indexOf(apache.group(2)) + 1,
+                    number(apache, 1),
+                    number(apache, 4),
+                    number(apache, 5),
+                    number(apache, 6));
             return Optional.of(time.atZone(ZoneOffset.of(apache.group(7))).toInstant());
         }
         Matcher syslog = SYSLOG.matcher(head);
         if (syslog.find() && MONTHS.contains(syslog.group(1))) {
             int year = reference.atZone(zone).getYear();
-            LocalDateTime time = LocalDateTime.of(year, MONTHS.indexOf(syslog.group(1)) + 1, number(syslog, 2), number(syslog, 3),
-                    number(syslog, 4), number(syslog, 5));
+            LocalDateTime time = LocalDateTime.of(
+                    year,
+                    MONTHS.indexOf(syslog.group(1)) + 1,
+                    number(syslog, 2),
+                    number(syslog, 3),
+                    number(syslog, 4),
+                    number(syslog, 5));
             Instant stamped = time.atZone(zone).toInstant();
             boolean lastYear = stamped.isAfter(reference.plusSeconds(86_400 * 180L));
             return Optional.of(lastYear ? time.minusYears(1).atZone(zone).toInstant() : stamped);
@@ -79,7 +95,9 @@ record Timestamps(ZoneId zone, Instant reference) {
         Matcher time = TIME.matcher(head);
         if (time.find()) {
             LocalTime ofDay = LocalTime.of(number(time, 1), number(time, 2), number(time, 3), nanos(time.group(4)));
-            Instant today = ofDay.atDate(reference.atZone(zone).toLocalDate()).atZone(zone).toInstant();
+            Instant today = ofDay.atDate(reference.atZone(zone).toLocalDate())
+                    .atZone(zone)
+                    .toInstant();
             return Optional.of(today.isAfter(reference.plusSeconds(43_200)) ? today.minusSeconds(86_400) : today);
         }
         return Optional.empty();
@@ -89,7 +107,10 @@ record Timestamps(ZoneId zone, Instant reference) {
     private static boolean hasTimeOfDay(String line) {
         int end = Math.min(line.length(), HEAD) - 3;
         for (int i = 2; i < end; i++) {
-            if (line.charAt(i) == ':' && line.charAt(i + 3) == ':' && isDigit(line.charAt(i - 1)) && isDigit(line.charAt(i + 1))) {
+            if (line.charAt(i) == ':'
+                    && line.charAt(i + 3) == ':'
+                    && isDigit(line.charAt(i - 1))
+                    && isDigit(line.charAt(i + 1))) {
                 return true;
             }
         }

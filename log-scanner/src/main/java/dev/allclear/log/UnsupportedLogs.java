@@ -25,11 +25,13 @@ record UnsupportedLogs(String name, String kind) implements LogSource {
     }
 
     @Override
-    public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException {
+    public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
+            throws IOException {
         throw refusal();
     }
 
     private IOException refusal() {
-        return new IOException("log sources of kind " + kind + " are not supported yet; name the log's files with `file:`");
+        return new IOException(
+                "log sources of kind " + kind + " are not supported yet; name the log's files with `file:`");
     }
 }

@@ -1,0 +1,131 @@
+package dev.allclear.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LogClassifierTest {
+    private final LogClassifier classifier = new LogClassifier();
+
+    @TestFactory
+    Stream<DynamicContainer> knowsEveryStack() throws IOException {
+        List<DynamicContainer> stacks = new ArrayList<>();
+        String name = "";
+        List<String> lines = new ArrayList<>();
+        for (String line : (resource("stacks.txt") + "\n## end").lines().toList()) {
+            if (line.startsWith("## ")) {
+                if (!lines.isEmpty()) {
+                    stacks.add(stack(name, List.copyOf(lines)));
+                }
+                name = line.substring(3);
+                lines.clear();
+            } else if (line.startsWith("+ ") || line.startsWith("- ")) {
+                lines.add(line);
+            }
+        }
+        assertThat(stacks).hasSizeGreaterThan(15);
+        return stacks.stream();
+    }
+
+    private DynamicContainer stack(String name, List<String> lines) {
+        assertThat(lines.stream().filter(line -> line.startsWith("+")).count())
+                .as(name)
+                .isGreaterThanOrEqualTo(3);
+        assertThat(lines.stream().filter(line -> line.startsWith("-")).count())
+                .as(name)
+                .isGreaterThanOrEqualTo(2);
+        return DynamicContainer.dynamicContainer(
+                name, lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> check(line))));
+    }
+
+    private void check(String line) {
+        if (line.startsWith("- ")) {
+            assertThat(classifier.classify(unescaped(line.substring(2)))).isEmpty();
+            return;
+        }
+        int bar = line.indexOf(" | ");
+        String[] expected = line.substring(2, bar).split(" ", 2);
+
+        Optional<DatabaseError> error = classifier.classify(unescaped(line.substring(bar + 3)));
+
+        assertThat(error).isPresent();
+        assertThat(error.get().kind().code()).isEqualTo(expected[0]);
+        assertThat(error.get().object()).isEqualTo(expected[1].equals("-") ? "" : expected[1]);
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\u001b", "\u001b")
+                .replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\\\", "\\");
+    }
+
+    @Test
+    void believesTheStateMoreThanTheSentence() {
+        Optional<DatabaseError> error = classifier.classify(
+                "org.postgresql.util.PSQLException: ERREUR: la relation « carts » n'existe pas (SQLSTATE 42P01)");
+
+        assertThat(error).map(DatabaseError::kind).contains(ErrorKind.UNDEFINED_TABLE);
+        assertThat(error.flatMap(DatabaseError::sqlState)).contains("42P01");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint \"customers_email_key\"\nDETAIL:  Key (email)=(ann@example.org) already exists.",
+                "ERROR:  null value in column \"email\" violates not-null constraint\nDETAIL:  Failing row contains (7, ann@example.org, S3cr3t99).",
+                "QueryFailedError: relation \"carts\" does not exist password=S3cr3t99 eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.x ann@example.org",
+                "SQLSTATE[42703]: Undefined column: 7 ERROR:  column \"total\" does not exist (SQL: select total from c where email = 'ann@example.org')",
+                "psycopg2.errors.InvalidTextRepresentation: invalid input syntax for type uuid: \"S3cr3t99\"",
+                "failed to connect to `host=db user=shop`: postgres://shop:S3cr3t99@db:5432/shop connection refused",
+            })
+    void repeatsNoValues(String record) {
+        DatabaseError error = classifier.classify(record).orElseThrow();
+
+        assertThat(error.message() + error.object()).doesNotContain("ann@", "S3cr3t99", "eyJ");
+    }
+
+    @Test
+    void takesTheSameErrorWithOtherNumbersForTheSame() {
+        String one = "pq: canceling statement due to lock timeout: while updating tuple (24,41) in relation \"orders\"";
+        String other = "pq: canceling statement due to lock timeout: while updating tuple (7,1) in relation \"orders\"";
+
+        assertThat(classifier.classify(one).orElseThrow().fingerprint())
+                .isEqualTo(classifier.classify(other).orElseThrow().fingerprint());
+    }
+
+    @Test
+    void isQuickOnHostileText() {
+        List<String> texts = List.of(
+                "ERROR: column ".repeat(70_000),
+                "a".repeat(1_000_000) + " does not exist",
+                "ERROR: relation \"" + "x".repeat(1_000_000),
+                "PSQLException: " + "(".repeat(200_000) + "violates unique constraint",
+                "\u0000\u001b[".repeat(100_000) + "deadlock detected");
+        long begun = System.nanoTime();
+
+        texts.forEach(classifier::classify);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(LogClassifierTest.class.getResourceAsStream(name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package dev.allclear.log;
+
+import static dev.allclear.testkit.ReportAssert.assertThat;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.check.Cancellation;
+import dev.allclear.check.CheckContext;
+import dev.allclear.check.Checker;
+import dev.allclear.config.AllclearConfig;
+import dev.allclear.config.ConfigFile;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.event.SessionHints;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Severity;
+import dev.allclear.postgres.Databases;
+import dev.allclear.service.Parts;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogScannerTest {
+    private static final DatabaseName SHOP = new DatabaseName("shop");
+    private static final RunId RUN = new RunId("run-1");
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final Duration SOAK = Duration.ofSeconds(2);
+    private static final String MISSING = "ERROR psycopg2.errors.UndefinedColumn: column orders.total does not exist";
+    private static final String DUPLICATE =
+            "ERROR psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint \"carts_key\"";
+    private static final String STALE = "ERROR SQL state [0A000]; ERROR: cached plan must not change result type";
+
+    @TempDir
+    Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicBoolean isRunning = new AtomicBoolean(true);
+    private Thread application = new Thread(() -> {});
+    private Path log = Path.of("");
+
+    @BeforeEach
+    void startApplication() throws IOException {
+        log = Files.createFile(directory.resolve("app.log"));
+        application = new Thread(() -> {
+            while (isRunning.get()) {
+                write("INFO served /orders");
+                java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+            }
+        });
+        application.start();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        stopApplication();
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private void stopApplication() throws InterruptedException {
+        isRunning.set(false);
+        application.join();
+    }
+
+    private synchronized void write(String text) {
+        append(CLOCK.instant() + " " + text);
+    }
+
+    private synchronized void append(String line) {
+        try {
+            Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void passes_whenNothingNewHappens() {
+        write(DUPLICATE);
+
+        CheckReport report = verify(files(), () -> {}, () -> write(DUPLICATE));
+
+        assertThat(report).passed().withFinding("logs.constraint-violation").withSeverity(Severity.INFO);
+        Assertions.assertThat(report.measurements().keySet())
+                .containsExactly("series", "startedAt", "completedAt", "classes", "sources");
+        Assertions.assertThat(report.measurements().get("classes"))
+                .isEqualTo(List.of(Map.of(
+                        "code", "logs.constraint-violation", "subject", "carts_key", "before", 1L, "after", 1L)));
+    }
+
+    @Test
+    void fails_whenTheApplicationReadsAColumnThatIsGone() {
+        CheckReport report = verify(files(), () -> {}, () -> {
+            write(MISSING);
+            write(MISSING);
+        });
+
+        assertThat(report)
+                .failed()
+                .withFinding("logs.undefined-column")
+                .about("orders.total")
+                .saying("2 times", "limit 0");
+    }
+
+    @Test
+    void warns_whenErrorsStoppedWithTheRun() {
+        CheckReport report = verify(files(), () -> write(MISSING), () -> {});
+
+        assertThat(report)
+                .passed()
+                .withFinding("logs.undefined-column")
+                .withSeverity(Severity.WARNING)
+                .saying("while the migration ran");
+    }
+
+    @Test
+    void warns_whenABurstOfStalePlansHealed() {
+        CheckReport report = verify(files(), () -> {}, () -> write(STALE));
+
+        assertThat(report)
+                .passed()
+                .withFinding("logs.stale-plan")
+                .withSeverity(Severity.WARNING)
+                .saying("transient");
+    }
+
+    @Test
+    void fails_whenAKnownErrorBecomesMuchMoreFrequent() {
+        append(CLOCK.instant().minusSeconds(1500) + " INFO begin");
+        write(DUPLICATE);
+
+        CheckReport report = verify(files(), () -> {}, () -> {
+            for (int i = 0; i < 20; i++) {
+                write(DUPLICATE);
+            }
+        });
+
+        assertThat(report).failed().withFinding("logs.errors-increased").about("carts_key");
+    }
+
+    @Test
+    void isUnproven_whenTheLogFallsSilent() {
+        CheckReport report = verify(files(), () -> {}, this::fallSilent);
+
+        assertThat(report).inconclusive().withFinding("logs.source-behind").withRemedy("silence: ok");
+    }
+
+    @Test
+    void passes_whenTheLogFallsSilentAndThatIsOk() {
+        CheckReport report = verify(files() + "  silence: ok\n", () -> {}, this::fallSilent);
+
+        assertThat(report).passed();
+    }
+
+    @Test
+    void fails_whenTheClockOfTheLogIsSlow_andProvesNothingElse() {
+        fallSilent();
+
+        CheckReport report =
+                verify(files(), () -> {}, () -> append(CLOCK.instant().minusSeconds(300) + " " + MISSING));
+
+        assertThat(report).failed().withFinding("logs.undefined-column");
+        assertThat(report).withFinding("logs.source-behind");
+    }
+
+    @Test
+    void readsOn_whenTheFileIsRotated() {
+        CheckReport report = verify(files(), () -> {}, () -> {
+            write(MISSING);
+            rename(log, directory.resolve("app.log.1"));
+            write("INFO new file");
+        });
+
+        assertThat(report).failed().withFinding("logs.undefined-column").saying("once");
+    }
+
+    @Test
+    void readsFromTheStart_whenTheFileIsTruncated() {
+        CheckReport report = verify(files(), () -> {}, () -> {
+            truncate();
+            write(MISSING);
+        });
+
+        assertThat(report).failed().withFinding("logs.undefined-column");
+    }
+
+    @Test
+    void readsLinesWithoutTimes() throws InterruptedException {
+        stopApplication();
+        append("started");
+
+        CheckReport report = verify(files(), () -> {}, () -> append(MISSING));
+
+        assertThat(report).failed().withFinding("logs.undefined-column");
+    }
+
+    @Test
+    void isUnproven_whenThereIsNoSuchFile() {
+        CheckReport report = verify("- file: " + directory + "/none/*.log\n", () -> {}, () -> {});
+
+        assertThat(report).inconclusive().withFinding("logs.source-unreachable").saying("no directory");
+    }
+
+    @Test
+    void isUnproven_whenTheKindIsNotSupported() {
+        CheckReport report = verify("- kafka: { topic: app-logs }\n", () -> {}, () -> {});
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("logs.source-unreachable")
+                .about("kafka")
+                .saying("not supported yet");
+    }
+
+    @Test
+    void isUnproven_whenNoSourceIsConfigured() {
+        CheckReport report = verify("", () -> {}, () -> {});
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("logs.no-source")
+                .withRemedy("required: [status, latency, locks, rows]");
+    }
+
+    @Test
+    void ignoresItsOwnLinesAndTheMigrations() {
+        CheckReport report = verify(files(), () -> {}, () -> {
+            write("[7] allclear/rows/run-1 ERROR:  column orders.total does not exist");
+            write("[8] deploy-tool ERROR:  column orders.total does not exist");
+        });
+
+        assertThat(report).passed().withoutFinding("logs.undefined-column");
+    }
+
+    @Test
+    void needsNoBaseline_whenThereAreNoErrors() {
+        CheckReport quiet = after(checker(files()), Optional.empty(), () -> {});
+        CheckReport noisy = after(checker(files()), Optional.empty(), () -> write(MISSING));
+
+        assertThat(quiet).passed();
+        assertThat(noisy).failed().withFinding("logs.no-baseline");
+    }
+
+    @Test
+    void namesEveryMistake_whenTheConfigurationIsWrong() {
+        AllclearConfig config = config("- file: /a\n  silence: fine\n- { lag: 3s }\n- { file: /b, tail: 9 }\n");
+
+        LogSettings.read(config, java.time.ZoneOffset.UTC);
+
+        Assertions.assertThat(config.mistakes().found()).hasSize(3);
+        Assertions.assertThat(config.mistakes().found().toString()).contains("silence", "exactly one of", "tail");
+    }
+
+    private void fallSilent() {
+        try {
+            stopApplication();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private void rename(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private synchronized void truncate() {
+        try {
+            Files.writeString(log, "");
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private String files() {
+        return "- file: " + directory + "/*.log\n";
+    }
+
+    private CheckReport verify(String logs, Runnable during, Runnable after) {
+        Checker checker = checker(logs);
+        Baseline baseline =
+                await(checker.before(new MigrationStarted(RUN, SHOP, CLOCK.instant(), description()), context()));
+        during.run();
+        // a migration takes a moment: its last line and its completion do not share a millisecond
+        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+        return after(checker, Optional.of(baseline), after);
+    }
+
+    private CheckReport after(Checker checker, Optional<Baseline> baseline, Runnable after) {
+        MigrationCompleted completed = new MigrationCompleted(
+                RUN, SHOP, CLOCK.instant(), Optional.of(0), Optional.empty(), Optional.empty(), description());
+        vertx.setTimer(400, timer -> after.run());
+        return await(checker.after(completed, baseline, context()));
+    }
+
+    private Checker checker(String logs) {
+        AllclearConfig config = config(logs);
+        config.mistakes().throwIfAny();
+        return new LogScannerModule()
+                .create(new Parts(vertx, CLOCK, config, Databases.of(vertx, config), new SimpleMeterRegistry()));
+    }
+
+    private static AllclearConfig config(String logs) {
+        String yaml = "databases:\n  shop:\n    uri: postgresql://allclear@127.0.0.1:1/shop\n"
+                + (logs.isEmpty() ? "" : "    logs:\n" + logs.indent(6));
+        return ConfigFile.parse(yaml, "test configuration", Map.of());
+    }
+
+    private static MigrationDescription description() {
+        MigrationDescription none = MigrationDescription.NOTHING_SAID;
+        return new MigrationDescription(
+                none.tool(),
+                none.targetVersions(),
+                none.tables(),
+                none.dataChanging(),
+                none.reversible(),
+                none.application(),
+                none.expectations(),
+                none.checks(),
+                new SessionHints(Optional.empty(), List.of("deploy-tool"), List.of()),
+                Optional.of(SOAK),
+                none.deadline(),
+                none.change(),
+                none.links());
+    }
+
+    private static CheckContext context() {
+        Instant now = CLOCK.instant();
+        return new CheckContext(
+                RUN, SHOP, CheckName.LOGS, "test", CLOCK, now, now.plusSeconds(60), new Cancellation(), said -> {});
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        try {
+            return future.await(30, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            throw new AssertionError(late);
+        }
+    }
+}
