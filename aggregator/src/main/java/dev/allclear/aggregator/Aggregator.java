@@ -3,11 +3,11 @@ package dev.allclear.aggregator;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.aggregator.stream.AggregatorTopology;
 import dev.allclear.aggregator.stream.LastResort;
-import dev.allclear.aggregator.stream.Partitions;
 import dev.allclear.aggregator.stream.Setting;
 import dev.allclear.aggregator.stream.StreamsSettings;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.KafkaConfig;
+import dev.allclear.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,9 +19,10 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * The aggregator as a running thing: hears {@code migrations} and {@code results}, says {@code verdicts} and {@code alerts}. Several
- * instances share the partitions. The topics must exist before it starts.
+ * instances share the partitions.
  */
 public final class Aggregator {
+    private static final Duration LONGEST_WAIT_FOR_BROKER = Duration.ofSeconds(60);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
     private final KafkaStreams streams;
@@ -35,8 +36,8 @@ public final class Aggregator {
     }
 
     /**
-     * Starts; returns at once, see {@link #running()}. Throws {@link dev.allclear.config.InvalidConfiguration} for a wrong policy or
-     * when the topics are not as they must be.
+     * Sees to the topics and starts; does not wait until it listens, see {@link #running()}. Throws {@link
+     * dev.allclear.config.InvalidConfiguration} for a wrong policy or when the topics are not as they must be.
      *
      * @param stateDirectory for the lock file of Kafka Streams; state itself is in memory and on the broker
      */
@@ -44,7 +45,8 @@ public final class Aggregator {
             AllclearConfig config, KafkaConfig kafka, Clock clock, MeterRegistry meters, Path stateDirectory) {
         Policies policies = Policies.read(config);
         config.mistakes().throwIfAny();
-        Setting setting = new Setting(policies, clock, meters, kafka.topicPrefix(), Partitions.of(kafka));
+        int partitions = Topics.ensure(kafka, LONGEST_WAIT_FOR_BROKER);
+        Setting setting = new Setting(policies, clock, meters, kafka.topicPrefix(), partitions);
         KafkaStreams streams =
                 new KafkaStreams(AggregatorTopology.of(setting), StreamsSettings.of(kafka, stateDirectory));
         Promise<Void> running = Promise.promise();
@@ -78,6 +80,11 @@ public final class Aggregator {
     /** Whether it is listening, or about to: not while it is dead or closing. */
     public boolean isAlive() {
         return streams.state().isRunningOrRebalancing() || streams.state() == KafkaStreams.State.CREATED;
+    }
+
+    /** Whether it listens to its partitions, or has none because others do. */
+    public boolean isReady() {
+        return streams.state() == KafkaStreams.State.RUNNING;
     }
 
     /** Ends; what was taken in is committed first. The group is left, so that a next instance need not wait for it. Never blocks. */

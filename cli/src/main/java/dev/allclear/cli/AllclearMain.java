@@ -37,7 +37,13 @@ public final class AllclearMain {
         if (!serves && System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "ERROR");
         }
-        System.exit(commandLine().execute(args));
+        int code = ExitCode.INCONCLUSIVE;
+        try {
+            code = commandLine().execute(args);
+        } finally {
+            // whatever happened, threads of ours must not keep the command alive
+            System.exit(code);
+        }
     }
 
     static CommandLine commandLine() {

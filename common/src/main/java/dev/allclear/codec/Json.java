@@ -112,6 +112,11 @@ public final class Json {
                 ? ""
                 : "line " + json.getLocation().getLineNr() + ", column "
                         + json.getLocation().getColumnNr() + ": ";
-        return where + Excerpt.of(json.getOriginalMessage());
+        return where + kindOf(json.getOriginalMessage());
+    }
+
+    /** The parser's message up to where it begins to quote what it read, which may be anything. */
+    private static String kindOf(String message) {
+        return Excerpt.of(message.split("[('\"\\[]", 2)[0].strip());
     }
 }

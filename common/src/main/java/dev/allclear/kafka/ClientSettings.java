@@ -34,7 +34,7 @@ final class ClientSettings {
         return merge(
                 Map.of(
                         "session.timeout.ms", 10_000,
-                        "heartbeat.interval.ms", 3_000,
+                        "heartbeat.interval.ms", 1_000,
                         "max.poll.records", 100,
                         "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
                         "default.api.timeout.ms", 10_000),

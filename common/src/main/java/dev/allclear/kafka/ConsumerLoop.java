@@ -48,7 +48,11 @@ public final class ConsumerLoop {
         this(config, group, topics, handler, vertx, meters, LoopLimits.DEFAULT);
     }
 
-    /** @param group without the topic prefix, which is put before it: equal prefixes share a group, different ones never */
+    /**
+     * A loop with limits of its own.
+     *
+     * @param group without the topic prefix, which is put before it: equal prefixes share a group, different ones never
+     */
     public ConsumerLoop(
             KafkaConfig config,
             String group,

@@ -81,7 +81,7 @@ public final class EventPublisher implements AutoCloseable {
             return;
         }
         try {
-            producer.send(record, (metadata, failure) -> outcome.accept(failure));
+            var unused = producer.send(record, (metadata, failure) -> outcome.accept(failure));
         } catch (RuntimeException failure) {
             outcome.accept(failure);
         }

@@ -27,9 +27,15 @@ public record ReceivedEvent(
     /** Hostile bytes must not end a polling thread, whatever they do to a parser. */
     static Decoded decode(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return EventRecords.decode(record.headers(), record.value());
+            Decoded decoded = EventRecords.decode(record.headers(), record.value());
+            return decoded instanceof Decoded.Poison poison ? new Decoded.Poison(withoutContent(poison)) : decoded;
         } catch (RuntimeException | StackOverflowError broken) {
             return new Decoded.Poison("decoding it failed: " + broken.getClass().getSimpleName());
         }
+    }
+
+    /** A parser quotes the token it stumbled over; hostile content, and perhaps a secret, has no place in a log. */
+    private static String withoutContent(Decoded.Poison poison) {
+        return poison.reason().replaceAll("(?s)'.*", "'…'");
     }
 }

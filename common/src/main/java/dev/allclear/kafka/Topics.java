@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /** Sees to it, at start, that the topics of the contract are there and fit together. */
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final KafkaConfig config;
 
@@ -54,7 +54,7 @@ public final class Topics {
                 if (System.nanoTime() - deadline > 0) {
                     throw KafkaFailure.of(config, "did not answer within " + limit.toSeconds() + " s", failure);
                 }
-                if (!told) {
+                if (!told && !(failure instanceof UnknownTopicOrPartitionException)) {
                     LOG.warn("{} does not answer yet, trying for {} s", config, limit.toSeconds());
                     told = true;
                 }

@@ -3,6 +3,7 @@ package dev.allclear.service;
 import dev.allclear.check.Checker;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.event.AllclearEvent;
+import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
@@ -39,6 +40,7 @@ public final class CheckerService {
     private final Duration beforeLimit;
     private final Map<DatabaseName, RunLimits> limits;
     private final RunLimits otherLimits;
+    private final Predicate<DatabaseName> owned;
     private final EventSink sink;
     private final Clock clock;
     private final MeterRegistry meters;
@@ -52,6 +54,7 @@ public final class CheckerService {
     /**
      * @param version the checker's version, repeated in every report
      * @param limits per configured database
+     * @param owned whether the runs of a database are this instance's to observe; asked on the context
      */
     CheckerService(
             Checker checker,
@@ -59,6 +62,7 @@ public final class CheckerService {
             Duration beforeLimit,
             Map<DatabaseName, RunLimits> limits,
             AllclearConfig config,
+            Predicate<DatabaseName> owned,
             EventSink sink,
             Vertx vertx,
             Clock clock,
@@ -67,6 +71,7 @@ public final class CheckerService {
         this.beforeLimit = beforeLimit;
         this.limits = limits;
         this.otherLimits = new RunLimits(RunLimits.DEFAULT_DEADLINE, config.logWatch());
+        this.owned = owned;
         this.sink = sink;
         this.clock = clock;
         this.meters = meters;
@@ -78,7 +83,12 @@ public final class CheckerService {
 
     /** An event that the check itself, here or in another instance, has published. */
     public void observe(AllclearEvent event) {
-        context.runOnContext(ignored -> memory.accept(event, clock.instant()));
+        context.runOnContext(ignored -> {
+            memory.accept(event, clock.instant());
+            if (caughtUp.future().isComplete()) {
+                memory.find(event.run()).ifPresent(this::resume);
+            }
+        });
     }
 
     /** What was published before this process started has all been observed; until then no event is handled. */
@@ -97,27 +107,13 @@ public final class CheckerService {
         return Future.succeededFuture();
     }
 
-    /** From now on the runs of these databases are this instance's: those that are open are taken up again. */
-    public void assigned(Predicate<DatabaseName> databases) {
-        onContext(() -> {
-            memory.unanswered().stream()
-                    .filter(baseline -> databases.test(baseline.database()))
-                    .filter(baseline -> !open.containsKey(baseline.run()) && calls.knows(baseline.database()))
-                    .forEach(baseline -> baseline.started().ifPresent(started -> {
-                        Duration left =
-                                Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
-                        calls.resume(openRun(started), started, RunMemory.contentOf(baseline), left);
-                    }));
-            return Future.succeededFuture();
-        });
-    }
-
-    /** From now on the runs of these databases are another instance's. */
-    public void lost(Predicate<DatabaseName> databases) {
+    /** What is this instance's own has changed: runs that came are taken up again, runs that went are let go. */
+    public void reassigned() {
         onContext(() -> {
             List.copyOf(open.values()).stream()
-                    .filter(run -> databases.test(run.database()))
+                    .filter(run -> !owned.test(run.database()))
                     .forEach(this::abandon);
+            memory.unanswered().forEach(this::resume);
             return Future.succeededFuture();
         });
     }
@@ -136,6 +132,17 @@ public final class CheckerService {
             }
         });
         return closed.future();
+    }
+
+    /** Takes up an announced run whose "before" was measured elsewhere, or by a process that is gone. */
+    private void resume(BaselineCaptured baseline) {
+        if (open.containsKey(baseline.run()) || !owned.test(baseline.database()) || !calls.knows(baseline.database())) {
+            return;
+        }
+        baseline.started().ifPresent(started -> {
+            Duration left = Duration.between(clock.instant(), started.time().plus(RunMemory.RETENTION));
+            calls.resume(openRun(started), started, RunMemory.contentOf(baseline), left);
+        });
     }
 
     private Future<Void> started(MigrationStarted started) {

@@ -7,29 +7,33 @@ import dev.allclear.event.CheckCompleted;
 import dev.allclear.kafka.ConsumerLoop;
 import dev.allclear.kafka.EventHandler;
 import dev.allclear.kafka.EventPublisher;
+import dev.allclear.kafka.EventRecords;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.Partition;
 import dev.allclear.kafka.ReceivedEvent;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
-import dev.allclear.model.DatabaseName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One check on Kafka: its service, the group that feeds it, and what it has published before. */
 final class HostedCheck implements EventHandler {
     /** A publisher's clock may be wrong by this much without a baseline being missed. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(HostedCheck.class);
     private static final Duration STEP = Duration.ofSeconds(15);
 
     private final CheckName check;
     private final String source;
-    private final int partitions;
+    private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean bareSeen = new AtomicBoolean();
     private final EventPublisher publisher;
     private final CheckerService service;
     private final EventTail tail;
@@ -37,7 +41,6 @@ final class HostedCheck implements EventHandler {
 
     /** @param partitions of the migrations topic */
     HostedCheck(CheckerModule module, Checker checker, Parts parts, int partitions) {
-        this.partitions = partitions;
         KafkaConfig kafka = parts.config().kafka();
         this.check = module.name();
         this.source = "allclear/" + check;
@@ -48,6 +51,7 @@ final class HostedCheck implements EventHandler {
                 module.beforeLimit(),
                 RunLimits.of(parts.config()),
                 parts.config(),
+                database -> owned.contains(Partition.of(database, partitions)),
                 publisher::publish,
                 parts.vertx(),
                 parts.clock(),
@@ -73,17 +77,24 @@ final class HostedCheck implements EventHandler {
 
     @Override
     public Future<Void> handle(ReceivedEvent received) {
+        if (received.source().equals(EventRecords.BARE_JSON) && bareSeen.compareAndSet(false, true)) {
+            LOG.info(
+                    "run {} was published as bare JSON, without CloudEvents attributes; it is read all the same",
+                    received.event().run());
+        }
         return service.handle(received.event());
     }
 
     @Override
-    public void assigned(Set<Partition> partitions) {
-        service.assigned(in(partitions));
+    public void assigned(Set<Partition> those) {
+        those.forEach(partition -> owned.add(partition.number()));
+        service.reassigned();
     }
 
     @Override
-    public void lost(Set<Partition> partitions) {
-        service.lost(in(partitions));
+    public void lost(Set<Partition> those) {
+        those.forEach(partition -> owned.remove(partition.number()));
+        service.reassigned();
     }
 
     /** Takes nothing more, lets finish what is under way, commits; then the observations, then the ways out. */
@@ -101,11 +112,6 @@ final class HostedCheck implements EventHandler {
                 && (received.event() instanceof BaselineCaptured || received.event() instanceof CheckCompleted)) {
             service.observe(received.event());
         }
-    }
-
-    private Predicate<DatabaseName> in(Set<Partition> these) {
-        Set<Integer> numbers = these.stream().map(Partition::number).collect(Collectors.toSet());
-        return database -> numbers.contains(Partition.of(database, partitions));
     }
 
     private static String versionOf(CheckerModule module) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventJsonTest {
     private static final String RESULT =
@@ -174,10 +175,10 @@ class EventJsonTest {
                 .hasMessageContaining(reason);
     }
 
-    @Test
-    void doesNotRepeatASecretLookingPayload() {
-        String json = "{'runId':'r1','database':'shop','password':'hunter2' oops";
-
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"hunter2", "{'runId':'r1','password':'hunter2' oops", "{'password':hunter2}", "{hunter2:1}"})
+    void doesNotQuoteWhatIsNotJson(String json) {
         assertThatThrownBy(() -> EventJson.read(EventType.MIGRATION_COMPLETED, json(json)))
                 .isInstanceOf(UndecodableEvent.class)
                 .satisfies(thrown -> assertThat(thrown.getMessage()).doesNotContain("hunter2"));

@@ -11,6 +11,7 @@ import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckCompleted;
+import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.kafka.EventPublisher;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +89,33 @@ class CheckerHostTest {
         assertThat(seen(CheckCompleted.class))
                 .singleElement()
                 .satisfies(result -> assertThat(result.report().outcome()).isEqualTo(Outcome.PASSED));
+    }
+
+    /** What could not be finished within the drain limit is not committed. */
+    @Test
+    void aCheckThatWasCutOffByAShutdownIsAnsweredByTheNextProcess() {
+        AllclearConfig config = config("three.");
+        FakeChecker first = new FakeChecker();
+        first.after = context -> FakeChecker.never();
+        ProcessHost host = start(config, first);
+        EventPublisher publisher = new EventPublisher(config.kafka(), "test");
+        EventTail tail =
+                EventTail.fromBeginning(config.kafka(), Set.of(Topic.RESULTS), received -> seen.add(received.event()));
+
+        await(publisher.publish(started("r3")));
+        await(publisher.publish(completed("r3")));
+        await().atMost(PATIENCE).until(() -> first.calls.contains("after r3"));
+        await(host.close());
+        assertThat(seen(CheckCompleted.class)).isEmpty();
+        FakeChecker second = new FakeChecker();
+        host = start(config, second);
+        await().atMost(PATIENCE).until(() -> !seen(CheckCompleted.class).isEmpty());
+        await(host.close());
+        publisher.close();
+        await(tail.close());
+
+        assertThat(first.contexts.get(1).cancellation().isCancelled()).isTrue();
+        assertThat(second.calls).containsExactly("resume r3", "after r3", "forget r3", "close");
     }
 
     @Test
@@ -177,6 +206,17 @@ class CheckerHostTest {
     private static MigrationStarted started(String run) {
         return new MigrationStarted(
                 new RunId(run), SHOP, Clock.systemUTC().instant(), MigrationDescription.NOTHING_SAID);
+    }
+
+    private static MigrationCompleted completed(String run) {
+        return new MigrationCompleted(
+                new RunId(run),
+                SHOP,
+                Clock.systemUTC().instant(),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                MigrationDescription.NOTHING_SAID);
     }
 
     /** What a person with nothing but a console producer sends. */

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.allclear.check.Baseline;
 import dev.allclear.check.CheckContext;
+import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckStarted;
 import dev.allclear.event.MigrationOutcome;
@@ -389,6 +390,7 @@ class CheckerServiceTest {
                 Duration.ofSeconds(1),
                 Map.of(),
                 fixture.config,
+                database -> true,
                 fixture.sink,
                 fixture.vertx,
                 fixture.clock,
@@ -407,7 +409,7 @@ class CheckerServiceTest {
         await(fixture.service.handle(fixture.started()));
 
         fixture.restart();
-        fixture.service.assigned(database -> true);
+        fixture.service.reassigned();
         await(fixture.service.handle(fixture.started()));
         await(fixture.service.handle(fixture.completed()));
 
@@ -423,7 +425,7 @@ class CheckerServiceTest {
         await(fixture.service.handle(fixture.completed()));
 
         fixture.restart();
-        fixture.service.assigned(database -> true);
+        fixture.service.reassigned();
         await(fixture.service.handle(fixture.completed()));
 
         assertThat(fixture.checker.calls).isEmpty();
@@ -434,11 +436,27 @@ class CheckerServiceTest {
     void resumesOnlyTheRunsThatAreItsOwn() {
         await(fixture.service.handle(fixture.started()));
 
+        fixture.owned.clear();
         fixture.restart();
-        fixture.service.assigned(database -> !database.equals(SHOP));
+        fixture.service.reassigned();
         await(fixture.service.handle(fixture.completed()));
 
         assertThat(fixture.checker.calls).doesNotContain("resume r1");
+    }
+
+    @Test
+    void resumesARunWhoseBaselineIsSeenOnlyAfterItCame() {
+        await(fixture.service.handle(fixture.started()));
+        BaselineCaptured late = fixture.sink.baselines().get(0);
+        fixture.sink.published.clear();
+
+        fixture.restart();
+        fixture.service.reassigned();
+        fixture.service.observe(late);
+        fixture.service.observe(late);
+        await(fixture.service.handle(fixture.completed()));
+
+        assertThat(fixture.checker.calls).containsExactly("resume r1", "after r1", "forget r1");
     }
 
     @Test
@@ -447,10 +465,12 @@ class CheckerServiceTest {
 
         Future<Void> handled = fixture.service.handle(fixture.completed());
         await().until(() -> fixture.checker.calls.contains("after r1"));
-        fixture.service.lost(SHOP::equals);
+        fixture.owned.clear();
+        fixture.service.reassigned();
 
         assertThatThrownBy(() -> await(handled)).hasMessage("abandoned");
         assertThat(fixture.sink.reports()).isEmpty();
+        await().until(() -> fixture.checker.calls.contains("forget r1"));
         assertThat(fixture.checker.calls).containsExactly("after r1", "forget r1");
         assertThat(fixture.checker.contexts.get(0).cancellation().isCancelled()).isTrue();
     }

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -32,10 +34,12 @@ final class ServiceFixture implements AutoCloseable {
             "databases: { shop: { uri: 'postgresql://checks@127.0.0.1:1/shop' }, bank: { uri: 'postgresql://h/bank' } }",
             "test",
             Map.of());
+    final Set<DatabaseName> owned = ConcurrentHashMap.newKeySet();
     FakeChecker checker = new FakeChecker();
     CheckerService service = service(Duration.ofSeconds(30), Duration.ofMinutes(5));
 
     ServiceFixture() {
+        owned.add(SHOP);
         service.caughtUp();
     }
 
@@ -55,7 +59,17 @@ final class ServiceFixture implements AutoCloseable {
     private CheckerService service(Duration before, Duration after) {
         // no log watch, and the margins that the limits add and subtract
         RunLimits limits = new RunLimits(after.plusSeconds(5), Duration.ofDays(-1));
-        return new CheckerService(checker, "1.2.3", before, Map.of(SHOP, limits), config, sink, vertx, clock, meters);
+        return new CheckerService(
+                checker,
+                "1.2.3",
+                before,
+                Map.of(SHOP, limits),
+                config,
+                database -> owned.contains(database),
+                sink,
+                vertx,
+                clock,
+                meters);
     }
 
     MigrationStarted started() {

@@ -40,9 +40,8 @@ final class CauseDiagnosis {
         if (now.rows() == 0 || now.pages() == 0) {
             return List.of();
         }
-        List<String> withoutBefore = before.table(now.name())
-                .map(TableState::withoutStatistics)
-                .orElse(now.withoutStatistics());
+        List<String> withoutBefore =
+                before.table(now.name()).map(TableState::withoutStatistics).orElse(now.withoutStatistics());
         return now.withoutStatistics().stream()
                 .filter(column -> !withoutBefore.contains(column))
                 .toList();
@@ -73,9 +72,13 @@ final class CauseDiagnosis {
         Optional<IndexState> old = before.index(index);
         Optional<IndexState> now = after.index(index);
         String which = "the index " + index + ", which it used before, ";
+        Optional<TableState> owner = ownerOf(index);
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
         if (now.isEmpty()) {
             String create = old.map(state -> concurrently(state.definition())).orElse("");
-            String invalid = invalidBeside(index)
+            String invalid = invalidOn(owner.get())
                     .map(other -> "; " + other + " on the same table exists but is invalid")
                     .orElse("");
             return Optional.of(new Cause(which + "no longer exists" + invalid + ".", create, Map.of("index", index)));
@@ -96,12 +99,17 @@ final class CauseDiagnosis {
         return Optional.empty();
     }
 
-    private Optional<String> invalidBeside(String index) {
+    /** The table of an index that there was before, as it is now; empty when its state could not be read. */
+    private Optional<TableState> ownerOf(String index) {
         return before.tables().stream()
-                .filter(table -> table.indexes().stream()
-                        .anyMatch(old -> old.name().equals(index)))
+                .filter(table ->
+                        table.indexes().stream().anyMatch(old -> old.name().equals(index)))
                 .flatMap(table -> after.table(table.name()).stream())
-                .flatMap(table -> table.indexes().stream())
+                .findFirst();
+    }
+
+    private static Optional<String> invalidOn(TableState table) {
+        return table.indexes().stream()
                 .filter(other -> !other.valid())
                 .map(IndexState::name)
                 .findFirst();
@@ -115,8 +123,8 @@ final class CauseDiagnosis {
         return after.table(table)
                 .filter(now -> !missingStatistics(now).isEmpty())
                 .map(now -> new Cause(
-                        "the planner has no statistics on " + table + " ("
-                                + String.join(", ", missingStatistics(now)) + ") since this migration.",
+                        "the planner has no statistics on " + table + " (" + String.join(", ", missingStatistics(now))
+                                + ") since this migration.",
                         analyze(now, missingStatistics(now)),
                         Map.of("table", table)));
     }

@@ -57,8 +57,7 @@ public final class LatencyChecker implements Checker {
     }
 
     @Override
-    public Future<CheckReport> after(
-            MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+    public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
         LatencySettings own = settingsOf(context);
         if (own.queries().isEmpty()) {
             Finding why = LatencyFindings.notConfigured(context.database().value(), own.top());
@@ -96,7 +95,8 @@ public final class LatencyChecker implements Checker {
                     .isPresent();
             all = all.compose(probes -> (suspicious
                             ? round.again(queryOf(own, probe), probe.parameters())
-                                    .map(again -> Retest.settle(before.same(probe).orElseThrow(), probe, again))
+                                    .map(again ->
+                                            Retest.settle(before.same(probe).orElseThrow(), probe, again))
                             : Future.succeededFuture(probe))
                     .map(settled -> {
                         probes.add(settled);
@@ -120,9 +120,8 @@ public final class LatencyChecker implements Checker {
             Optional<Finding> contaminated,
             CheckContext context,
             Cost cost) {
-        List<Finding> findings = contaminated
-                .map(List::of)
-                .orElseGet(() -> new LatencyComparison(before, after).findings());
+        List<Finding> findings =
+                contaminated.map(List::of).orElseGet(() -> new LatencyComparison(before, after).findings());
         return context.report(
                 LatencySummary.of(own, findings),
                 findings,

@@ -20,7 +20,8 @@ public final class LatencyCheckerModule implements CheckerModule {
     public Checker create(Parts parts) {
         Map<DatabaseName, LatencySettings> settings = new TreeMap<>();
         for (DatabaseConfig database : parts.config().databases().values()) {
-            settings.put(database.name(), LatencySettings.read(database.section().section("latency")));
+            settings.put(
+                    database.name(), LatencySettings.read(database.section().section("latency")));
         }
         return new LatencyChecker(parts.databases(), settings);
     }

@@ -22,11 +22,15 @@ final class LatencyComparison {
         this.causes = new CauseDiagnosis(before, after);
     }
 
-    /** Whether only the clock speaks against this probe, which wants a second measurement before it may fail a run. */
+    /** Whether nothing but the clock would fail this probe, which wants a second measurement first. */
     static boolean wantsRetest(Probe before, Probe after) {
-        return TimeComparison.slower(before, after).isPresent()
-                || (after.failedWith(ProbeFailure.Kind.OVERRAN)
-                        && !before.millis().isEmpty());
+        boolean overran =
+                after.failedWith(ProbeFailure.Kind.OVERRAN) && !before.millis().isEmpty();
+        boolean failsAnyway = plan(before, after, Optional.empty())
+                .or(() -> blocks(before, after, Optional.empty()))
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .isPresent();
+        return !failsAnyway && (overran || TimeComparison.slower(before, after).isPresent());
     }
 
     /** At most one finding a query and code, about its worst parameter set; then what concerns whole tables. */
@@ -78,7 +82,10 @@ final class LatencyComparison {
     private static Finding withoutBaseline(Probe now) {
         return now.failure()
                 .map(failure -> LatencyFindings.queryFailed(
-                        Severity.UNPROVEN, now.query(), failure, "does not answer, and it is not known whether it did before"))
+                        Severity.UNPROVEN,
+                        now.query(),
+                        failure,
+                        "does not answer, and it is not known whether it did before"))
                 .orElseGet(() -> LatencyFindings.unproven(
                         LatencyFindings.NO_BASELINE,
                         now.query(),
@@ -115,8 +122,8 @@ final class LatencyComparison {
         if (old.leastBlocks().isEmpty() || now.leastBlocks().isEmpty()) {
             return Optional.empty();
         }
-        BlockDiff diff = new BlockDiff(
-                old.leastBlocks().getAsLong(), now.leastBlocks().getAsLong());
+        BlockDiff diff =
+                new BlockDiff(old.leastBlocks().getAsLong(), now.leastBlocks().getAsLong());
         return diff.severity().map(severity -> LatencyFindings.moreBuffers(severity, now, diff, cause));
     }
 
@@ -124,18 +131,21 @@ final class LatencyComparison {
         String query = now.query();
         boolean answeredBefore = old.failure().isEmpty();
         return switch (failure.kind()) {
-            case FAILED -> answeredBefore
-                    ? LatencyFindings.queryFailed(Severity.ERROR, query, failure, "worked before and fails now")
-                    : LatencyFindings.queryFailed(Severity.UNPROVEN, query, failure, "failed before and fails now");
-            case OVERRAN -> old.medianMillis().isPresent()
-                    ? LatencyFindings.overran(now, old.medianMillis().getAsDouble(), failure, cause)
-                    : unproven(LatencyFindings.TIMED_OUT, query, failure);
+            case FAILED ->
+                answeredBefore
+                        ? LatencyFindings.queryFailed(Severity.ERROR, query, failure, "worked before and fails now")
+                        : LatencyFindings.queryFailed(Severity.UNPROVEN, query, failure, "failed before and fails now");
+            case OVERRAN ->
+                old.medianMillis().isPresent()
+                        ? LatencyFindings.overran(now, old.medianMillis().getAsDouble(), failure, cause)
+                        : unproven(LatencyFindings.TIMED_OUT, query, failure);
             case REFUSED, TOO_HEAVY -> unproven(LatencyFindings.QUERY_REFUSED, query, failure);
             case LOCKED, SILENT -> unproven(LatencyFindings.TIMED_OUT, query, failure);
             case UNREACHABLE -> unproven(LatencyFindings.UNREACHABLE, query, failure);
             case BUDGET -> unproven(LatencyFindings.BUDGET_EXHAUSTED, query, failure);
-            case PRIVILEGE -> unproven(LatencyFindings.INSUFFICIENT_PRIVILEGE, query, failure)
-                    .withRemedy("GRANT SELECT ON " + tablesOf(old) + " TO " + after.role() + ";");
+            case PRIVILEGE ->
+                unproven(LatencyFindings.INSUFFICIENT_PRIVILEGE, query, failure)
+                        .withRemedy("GRANT SELECT ON " + tablesOf(old) + " TO " + after.role() + ";");
         };
     }
 

@@ -33,7 +33,8 @@ final class LatencyFindings {
                         NOT_CONFIGURED,
                         Severity.UNPROVEN,
                         database,
-                        "no critical query of database " + database + " is configured, so none was compared" + unmeasured
+                        "no critical query of database " + database + " is configured, so none was compared"
+                                + unmeasured
                                 + ": add one under databases." + database
                                 + ".latency.queries, or take latency out of policy.required")
                 .withRemedy("databases: { " + database + ": { latency: { queries: "
@@ -41,8 +42,7 @@ final class LatencyFindings {
                         + " parameters: [[42]] }] } } }");
     }
 
-    static Finding planRegressed(
-            Severity severity, Probe probe, String which, PlanDiff diff, Optional<Cause> cause) {
+    static Finding planRegressed(Severity severity, Probe probe, String which, PlanDiff diff, Optional<Cause> cause) {
         String limit = severity == Severity.ERROR
                 ? "limit " + number(PlanDiff.ERROR_RATIO) + " with a different plan"
                 : "warned from " + number(PlanDiff.WARNING_RATIO);
@@ -51,8 +51,10 @@ final class LatencyFindings {
                 severity,
                 probe,
                 which + " costs " + number(diff.ratio()) + " times as much as before (" + limit + "): was "
-                        + diff.before().summary() + ", cost " + number(diff.before().cost()) + "; is "
-                        + diff.after().summary() + ", cost " + number(diff.after().cost()),
+                        + diff.before().summary() + ", cost "
+                        + number(diff.before().cost()) + "; is "
+                        + diff.after().summary() + ", cost "
+                        + number(diff.after().cost()),
                 cause,
                 diff.before().summary(),
                 diff.after().summary(),
@@ -85,8 +87,8 @@ final class LatencyFindings {
                         + number(TimeComparison.LIMIT) + " and " + number(TimeComparison.LEAST_RISE_MILLIS)
                         + " ms more)",
                 cause,
-                times.beforeMillis(),
-                times.afterMillis(),
+                rounded(times.beforeMillis()),
+                rounded(times.afterMillis()),
                 times.ratio());
     }
 
@@ -97,7 +99,7 @@ final class LatencyFindings {
                 probe,
                 failure.reason() + "; it took " + number(beforeMillis) + " ms before",
                 cause,
-                beforeMillis,
+                rounded(beforeMillis),
                 failure.reason(),
                 0);
     }
@@ -108,7 +110,8 @@ final class LatencyFindings {
                         Severity.WARNING,
                         table.name(),
                         table.name() + ": the planner has no statistics on " + columns.size() + " of its columns ("
-                                + String.join(", ", columns) + ") since this migration, and autoanalyze may not come; read by "
+                                + String.join(", ", columns)
+                                + ") since this migration, and autoanalyze may not come; read by "
                                 + String.join(", ", queries))
                 .withRemedy(CauseDiagnosis.analyze(table, columns))
                 .withEvidence("table", table.name())
@@ -139,12 +142,13 @@ final class LatencyFindings {
 
     /** The database did not even answer the check's first question. */
     static Finding unanswered(DatabaseFailure failure, String database) {
-        FindingCode code = switch (failure.kind()) {
-            case UNREACHABLE -> UNREACHABLE;
-            case INSUFFICIENT_PRIVILEGE -> INSUFFICIENT_PRIVILEGE;
-            case TIMED_OUT, STATEMENT_REFUSED -> TIMED_OUT;
-            case BUDGET_EXHAUSTED -> BUDGET_EXHAUSTED;
-        };
+        FindingCode code =
+                switch (failure.kind()) {
+                    case UNREACHABLE -> UNREACHABLE;
+                    case INSUFFICIENT_PRIVILEGE -> INSUFFICIENT_PRIVILEGE;
+                    case TIMED_OUT, STATEMENT_REFUSED -> TIMED_OUT;
+                    case BUDGET_EXHAUSTED -> BUDGET_EXHAUSTED;
+                };
         return Finding.of(code, Severity.UNPROVEN, database, String.valueOf(failure.getMessage()));
     }
 
@@ -183,6 +187,10 @@ final class LatencyFindings {
 
     private static String capitalized(String sentence) {
         return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    static double rounded(double millis) {
+        return Math.round(millis * 1000) / 1000.0;
     }
 
     /** 4904.18 becomes {@code 4904}, 63.07 {@code 63}, 1.25 {@code 1.3}, 0.114 {@code 0.11}. */

@@ -26,7 +26,7 @@ final class LatencyMeasurements {
     }
 
     private static void put(Map<String, Object> numbers, String when, Probe probe) {
-        probe.medianMillis().ifPresent(millis -> numbers.put(when + "Millis", Math.round(millis * 1000) / 1000.0));
+        probe.medianMillis().ifPresent(millis -> numbers.put(when + "Millis", LatencyFindings.rounded(millis)));
         probe.leastBlocks().ifPresent(blocks -> numbers.put(when + "Blocks", blocks));
         probe.custom().ifPresent(plan -> {
             numbers.put(when + "Cost", plan.cost());

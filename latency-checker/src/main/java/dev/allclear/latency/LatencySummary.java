@@ -14,8 +14,8 @@ final class LatencySummary {
         String all = queries == 1 ? "the critical query" : "all " + queries + " critical queries";
         String unmeasured = settings.top() > 0 ? " (top " + settings.top() + " is not measured yet)" : "";
         return switch (Outcome.of(findings)) {
-            case PASSED, NOT_APPLICABLE -> capitalized(all) + (queries == 1 ? " is" : " are")
-                    + " within range of before" + unmeasured + ".";
+            case PASSED, NOT_APPLICABLE ->
+                capitalized(all) + (queries == 1 ? " is" : " are") + " within range of before" + unmeasured + ".";
             case INCONCLUSIVE -> queriesWith(Severity.UNPROVEN, findings) + " could not be compared" + unmeasured + ".";
             case FAILED -> queriesWith(Severity.ERROR, findings) + " became worse or fails" + unmeasured + ".";
         };

@@ -18,10 +18,7 @@ record PlanDiff(PlanShape before, PlanShape after, boolean reshaped, double rati
 
     static PlanDiff of(PlanShape before, PlanShape after) {
         return new PlanDiff(
-                before,
-                after,
-                !before.shape().equals(after.shape()),
-                after.cost() / Math.max(before.cost(), 0.01));
+                before, after, !before.shape().equals(after.shape()), after.cost() / Math.max(before.cost(), 0.01));
     }
 
     Optional<Severity> severity() {

@@ -99,6 +99,8 @@ record PlanShape(
         if (rest.isEmpty()) {
             return own.toString();
         }
-        return below.size() > 1 ? own.append(' ').append(rest).toString() : own.append(" > ").append(rest).toString();
+        return below.size() > 1
+                ? own.append(' ').append(rest).toString()
+                : own.append(" > ").append(rest).toString();
     }
 }

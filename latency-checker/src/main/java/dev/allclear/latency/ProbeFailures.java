@@ -18,8 +18,11 @@ final class ProbeFailures {
         return switch (failure.kind()) {
             case UNREACHABLE -> new ProbeFailure(ProbeFailure.Kind.UNREACHABLE, state, said);
             case INSUFFICIENT_PRIVILEGE -> new ProbeFailure(ProbeFailure.Kind.PRIVILEGE, state, said);
-            case BUDGET_EXHAUSTED -> new ProbeFailure(
-                    ProbeFailure.Kind.BUDGET, state, "not measured any more: " + said + "; budget.database-time is the limit");
+            case BUDGET_EXHAUSTED ->
+                new ProbeFailure(
+                        ProbeFailure.Kind.BUDGET,
+                        state,
+                        "not measured any more: " + said + "; budget.database-time is the limit");
             case TIMED_OUT -> timedOut(failure, state, statementTimeout);
             case STATEMENT_REFUSED -> refused(state, said);
         };
@@ -38,6 +41,10 @@ final class ProbeFailures {
                         "planned but not run, since the planner expects a cost of %.0f (limit %.0f)",
                         cost,
                         gate));
+    }
+
+    static ProbeFailure unreadablePlan() {
+        return new ProbeFailure(ProbeFailure.Kind.TOO_HEAVY, "", "its plan is nested too deeply to be read");
     }
 
     static ProbeFailure outOfTime() {

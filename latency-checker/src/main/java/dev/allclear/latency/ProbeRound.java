@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 /** Probes queries one after the other, within the visit's budget and the call's deadline, and reads the tables they use. */
 final class ProbeRound {
     private static final Duration MARGIN = Duration.ofSeconds(2);
+    /** Nobody gains from a second and more of one query's executions. */
+    private static final Duration LONGEST_SHARE = Duration.ofSeconds(1);
 
     private final Database database;
     private final Visit visit;
@@ -56,8 +58,7 @@ final class ProbeRound {
         for (LatencyQuery query : queries) {
             all = all.compose(before -> query(query, probes, sets));
         }
-        return all.compose(done -> tables(probes, alsoTables))
-                .map(tables -> new LatencySnapshot(role, probes, tables));
+        return all.compose(done -> tables(probes, alsoTables)).map(tables -> new LatencySnapshot(role, probes, tables));
     }
 
     /** One set of one query once more; never fails because the query does. */
@@ -68,21 +69,21 @@ final class ProbeRound {
 
     private Future<Void> query(LatencyQuery query, List<Probe> probes, int sets) {
         context.progress().accept("probing " + query.name());
-        List<Integer> all = IntStream.range(0, query.parameters().size()).boxed().toList();
+        List<Integer> all =
+                IntStream.range(0, query.parameters().size()).boxed().toList();
         return sets(query, all, probes, sets);
     }
 
     private Future<Void> sets(LatencyQuery query, List<Integer> sets, List<Probe> probes, int allSets) {
-        Optional<ProbeFailure> objection =
-                SqlShape.of(query.sql()).objection().map(ProbeFailures::refusal);
+        Optional<ProbeFailure> objection = SqlShape.of(query.sql()).objection().map(ProbeFailures::refusal);
         if (objection.isPresent()) {
             sets.forEach(set -> probes.add(Probe.failed(query.name(), set, objection.get())));
             return Future.succeededFuture();
         }
         int already = probes.size();
         return visit.session()
-                .compose(session -> oneByOne(session, query, sets, probes, allSets)
-                        .eventually(session::close))
+                .compose(session ->
+                        oneByOne(session, query, sets, probes, allSets).eventually(session::close))
                 .recover(cause -> {
                     if (!(cause instanceof DatabaseFailure failure)) {
                         return Future.failedFuture(cause);
@@ -114,7 +115,8 @@ final class ProbeRound {
         }
         Duration left = visit.left().compareTo(time) < 0 ? visit.left() : time;
         Duration share = left.dividedBy(setsLeft + 1L);
-        return new QueryProbe(session, query, set, statementTimeout(), share).measure();
+        Duration executions = share.compareTo(LONGEST_SHARE) < 0 ? share : LONGEST_SHARE;
+        return new QueryProbe(session, query, set, statementTimeout(), executions).measure();
     }
 
     private Future<List<TableState>> tables(List<Probe> probes, Collection<String> alsoTables) {
@@ -123,9 +125,10 @@ final class ProbeRound {
             probe.generic().ifPresent(plan -> names.addAll(plan.tables()));
             probe.custom().ifPresent(plan -> names.addAll(plan.tables()));
         }
-        return catalog.read(tx -> TableStates.read(tx, names)).recover(cause -> cause instanceof DatabaseFailure
-                ? Future.succeededFuture(List.of())
-                : Future.failedFuture(cause));
+        return catalog.read(tx -> TableStates.read(tx, names))
+                .recover(cause -> cause instanceof DatabaseFailure
+                        ? Future.succeededFuture(List.of())
+                        : Future.failedFuture(cause));
     }
 
     private Duration statementTimeout() {

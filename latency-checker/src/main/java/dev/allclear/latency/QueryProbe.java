@@ -58,9 +58,23 @@ final class QueryProbe {
         return plans().compose(planned -> customCost() > COST_GATE
                         ? Future.succeededFuture(probe(Optional.of(ProbeFailures.tooHeavy(customCost(), COST_GATE))))
                         : executions().map(executed -> probe(Optional.empty())))
-                .recover(cause -> cause instanceof DatabaseFailure failure
-                        ? Future.succeededFuture(probe(Optional.of(ProbeFailures.of(failure, statementTimeout))))
-                        : Future.failedFuture(cause));
+                .recover(cause -> {
+                    if (cause instanceof DatabaseFailure failure) {
+                        return Future.succeededFuture(probe(Optional.of(ProbeFailures.of(failure, statementTimeout))));
+                    }
+                    return cause instanceof UnreadablePlan
+                            ? Future.succeededFuture(probe(Optional.of(ProbeFailures.unreadablePlan())))
+                            : Future.failedFuture(cause);
+                });
+    }
+
+    /** The server's JSON is deeper or longer than is ever read: a plan of more than about fifty nested nodes. */
+    private static final class UnreadablePlan extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        UnreadablePlan(IllegalArgumentException why) {
+            super(why);
+        }
     }
 
     private Probe probe(Optional<ProbeFailure> failure) {
@@ -73,10 +87,14 @@ final class QueryProbe {
 
     private Future<Void> plans() {
         return prepared("force_generic_plan", tx -> tx.simple(EXPLAIN + execute(true)))
-                .onSuccess(rows -> generic = Optional.of(planOf(rows)))
-                .compose(rows -> prepared("force_custom_plan", tx -> tx.simple(EXPLAIN + execute(false))))
-                .onSuccess(rows -> custom = Optional.of(planOf(rows)))
-                .mapEmpty();
+                .compose(rows -> {
+                    generic = Optional.of(planOf(rows));
+                    return prepared("force_custom_plan", tx -> tx.simple(EXPLAIN + execute(false)));
+                })
+                .map(rows -> {
+                    custom = Optional.of(planOf(rows));
+                    return null;
+                });
     }
 
     /** The first execution warms up: its time is dropped; its blocks are kept, since the least of all is used. */
@@ -94,18 +112,17 @@ final class QueryProbe {
     }
 
     private Future<Void> once(boolean timed) {
-        return prepared(
-                        "force_custom_plan",
-                        tx -> tx.simple(CONTROL).compose(control -> tx.simple(ANALYZE + execute(false))
-                                .onSuccess(rows -> {
-                                    Map<String, Object> explained = explained(rows);
-                                    blocks.add(blocksOf(explained));
-                                    if (timed) {
-                                        millis.add(millisOf(explained));
-                                        controlMillis.add(millisOf(explained(control)));
-                                    }
-                                })))
-                .mapEmpty();
+        return prepared("force_custom_plan", tx -> tx.simple(CONTROL)
+                        .compose(control -> tx.simple(ANALYZE + execute(false)).map(rows -> List.of(control, rows))))
+                .map(both -> {
+                    Map<String, Object> explained = explained(both.get(1));
+                    blocks.add(blocksOf(explained));
+                    if (timed) {
+                        millis.add(millisOf(explained));
+                        controlMillis.add(millisOf(explained(both.get(0))));
+                    }
+                    return null;
+                });
     }
 
     /** PREPARE outlives ROLLBACK, and behind a pooler the server's session outlives ours: so it is always deallocated. */
@@ -113,8 +130,7 @@ final class QueryProbe {
         return session.read(tx -> tx.simple("prepare " + STATEMENT + " as " + query.sql() + "\n")
                         .compose(ready -> tx.simple("set local plan_cache_mode = " + planMode))
                         .compose(ready -> work.apply(tx))
-                        .compose(result ->
-                                tx.simple("deallocate " + STATEMENT).map(result)))
+                        .compose(result -> tx.simple("deallocate " + STATEMENT).map(result)))
                 .recover(cause -> session.read(tx -> tx.simple("deallocate " + STATEMENT))
                         .transform(cleaned -> Future.failedFuture(cause)));
     }
@@ -125,13 +141,18 @@ final class QueryProbe {
             return "execute " + STATEMENT;
         }
         return query.parameters().get(set).stream()
-                .map(value -> anyParameters ? "null" : value.map(SqlText::literal).orElse("null"))
+                .map(value ->
+                        anyParameters ? "null" : value.map(SqlText::literal).orElse("null"))
                 .collect(Collectors.joining(", ", "execute " + STATEMENT + "(", ")"));
     }
 
     private static Map<String, Object> explained(List<ResultRow> rows) {
         String array = rows.get(0).text("QUERY PLAN").strip();
-        return Json.parse(array.substring(1, array.length() - 1));
+        try {
+            return Json.parse(array.substring(1, array.length() - 1));
+        } catch (IllegalArgumentException why) {
+            throw new UnreadablePlan(why);
+        }
     }
 
     private static Map<?, ?> root(Map<String, Object> explained) {

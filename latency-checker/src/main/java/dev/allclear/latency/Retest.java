@@ -26,6 +26,8 @@ final class Retest {
                 java.util.List.of(),
                 java.util.List.of(),
                 Optional.of(new ProbeFailure(
-                        ProbeFailure.Kind.BUDGET, "", "looked slower once, but no budget is left to measure it again")));
+                        ProbeFailure.Kind.BUDGET,
+                        "",
+                        "looked slower once, but no budget is left to measure it again")));
     }
 }

@@ -19,8 +19,10 @@ final class SqlShape {
                     + "|/\\*.*?\\*/",
             Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d{1,4})");
-    private static final Pattern WRITES = Pattern.compile("[()]\\s*(insert\\s+into|update|delete\\s+from|merge\\s+into)\\b");
-    private static final Pattern LOCKS = Pattern.compile("\\bfor\\s+(no\\s+key\\s+update|update|key\\s+share|share)\\b");
+    private static final Pattern WRITES =
+            Pattern.compile("[()]\\s*(insert\\s+into|update|delete\\s+from|merge\\s+into)\\b");
+    private static final Pattern LOCKS =
+            Pattern.compile("\\bfor\\s+(no\\s+key\\s+update|update|key\\s+share|share)\\b");
     private static final Pattern INTO = Pattern.compile("\\binto\\b");
     private static final Pattern BEGINS = Pattern.compile("[\\s(]*(select|with|values|table)\\b.*", Pattern.DOTALL);
 

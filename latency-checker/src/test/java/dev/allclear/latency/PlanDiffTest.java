@@ -76,7 +76,6 @@ class PlanDiffTest {
     }
 
     private static PlanShape seqScan(double cost) {
-        return PlanShape.of(
-                Map.of("Node Type", "Seq Scan", "Relation Name", "t", "Schema", "s", "Total Cost", cost));
+        return PlanShape.of(Map.of("Node Type", "Seq Scan", "Relation Name", "t", "Schema", "s", "Total Cost", cost));
     }
 }

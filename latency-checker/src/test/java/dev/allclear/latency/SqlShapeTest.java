@@ -50,7 +50,8 @@ class SqlShapeTest {
 
     @Test
     void countsParametersOutsideOfLiteralsOnly() {
-        assertThat(SqlShape.of("select '$9', $2, $1 -- $7\n from t where a = $3").highestParameter())
+        assertThat(SqlShape.of("select '$9', $2, $1 -- $7\n from t where a = $3")
+                        .highestParameter())
                 .isEqualTo(3);
     }
 }

@@ -27,7 +27,7 @@ final class HoldJudge {
     List<Finding> judge(LockTimeline timeline, Instant completion) {
         List<Finding> findings = new ArrayList<>(heldTooLong(timeline.holds(), completion));
         findings.addAll(sessionsBlocked(timeline.waits(), completion));
-        findings.addAll(gaps(timeline.gaps()));
+        findings.addAll(gaps(timeline.gaps(), completion));
         return findings;
     }
 
@@ -42,7 +42,9 @@ final class HoldJudge {
                 .sorted(Comparator.comparing(LockHold::length).reversed())
                 .toList();
         List<Finding> findings = new ArrayList<>();
-        said.stream().limit(MOST).forEach(hold -> findings.add(LockFindings.heldTooLong(hold, limit(hold), severity(hold))));
+        said.stream()
+                .limit(MOST)
+                .forEach(hold -> findings.add(LockFindings.heldTooLong(hold, limit(hold), severity(hold))));
         if (said.size() > MOST) {
             LockHold longest = said.get(MOST);
             findings.add(LockFindings.moreHeldTooLong(said.size() - MOST, severity(longest), settings.warn()));
@@ -83,12 +85,15 @@ final class HoldJudge {
             return List.of();
         }
         boolean fails = total.compareTo(BLOCKED_FAIL) >= 0;
-        Map<String, List<LockWait>> byRelation =
-                victims.stream().collect(Collectors.groupingBy(wait -> wait.relation().orElse("")));
+        Map<String, List<LockWait>> byRelation = victims.stream()
+                .collect(Collectors.groupingBy(wait -> wait.relation().orElse("")));
         String worst = byRelation.keySet().stream()
                 .max(Comparator.comparing(relation -> total(byRelation.getOrDefault(relation, List.of()))))
                 .orElseThrow();
-        Duration longest = victims.stream().map(LockWait::length).max(Comparator.naturalOrder()).orElseThrow();
+        Duration longest = victims.stream()
+                .map(LockWait::length)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
         String by = victims.stream()
                 .flatMap(wait -> wait.blockers().stream())
                 .filter(migration::own)
@@ -111,8 +116,9 @@ final class HoldJudge {
     }
 
     /** A gap shorter than the limit cannot hide a whole hold that would have failed the check. */
-    private List<Finding> gaps(List<Gap> gaps) {
+    private List<Finding> gaps(List<Gap> gaps, Instant completion) {
         return gaps.stream()
+                .filter(gap -> gap.from().isBefore(completion))
                 .filter(gap -> gap.length().compareTo(settings.warn()) > 0)
                 .limit(MOST)
                 .map(gap -> LockFindings.gap(

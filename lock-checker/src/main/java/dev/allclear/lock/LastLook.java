@@ -36,8 +36,8 @@ record LastLook(LockSample sample, List<PreparedTransaction> prepared, String ro
                 .filter(SeenLock::granted)
                 .filter(lock -> lock.relation().isPresent() && lock.mode().isPresent())
                 .filter(lock -> Objects.equals(lock.session().backend(), backend))
-                .filter(lock -> lock.blocksWrites()
-                        || !lock.relation().orElseThrow().startsWith("pg_catalog."))
+                .filter(lock ->
+                        lock.blocksWrites() || !lock.relation().orElseThrow().startsWith("pg_catalog."))
                 .toList();
     }
 }

@@ -86,18 +86,23 @@ final class LeftBehindJudge {
     }
 
     private static boolean holdsAnyOf(List<SeenLock> held, LockMode least) {
-        return held.stream().anyMatch(lock -> lock.mode().filter(mode -> mode.compareTo(least) >= 0).isPresent());
+        return held.stream()
+                .anyMatch(lock ->
+                        lock.mode().filter(mode -> mode.compareTo(least) >= 0).isPresent());
     }
 
     /** Modes that conflict with something an application does: everything from ROW EXCLUSIVE, which conflicts with SHARE. */
     private static List<SeenLock> conflicting(List<SeenLock> held) {
-        return held.stream().filter(lock -> holdsAnyOf(List.of(lock), LockMode.ROW_EXCLUSIVE)).toList();
+        return held.stream()
+                .filter(lock -> holdsAnyOf(List.of(lock), LockMode.ROW_EXCLUSIVE))
+                .toList();
     }
 
     private static List<SeenLock> strongestByTable(List<SeenLock> locks) {
         Map<String, SeenLock> strongest = new LinkedHashMap<>();
         locks.stream()
-                .sorted(Comparator.comparing((SeenLock lock) -> lock.mode().orElseThrow()).reversed())
+                .sorted(Comparator.comparing((SeenLock lock) -> lock.mode().orElseThrow())
+                        .reversed())
                 .forEach(lock -> strongest.putIfAbsent(lock.relation().orElseThrow(), lock));
         return List.copyOf(strongest.values());
     }
@@ -108,14 +113,14 @@ final class LeftBehindJudge {
                         && lock.session().application().equals(transaction.gid())
                         && lock.relation().isPresent()
                         && lock.mode().isPresent())
-                .sorted(Comparator.comparing((SeenLock lock) -> lock.mode().orElseThrow()).reversed())
+                .sorted(Comparator.comparing((SeenLock lock) -> lock.mode().orElseThrow())
+                        .reversed())
                 .toList();
         if (transaction.at().isAfter(completion)) {
             return Optional.empty();
         }
         Duration age = Duration.between(transaction.at(), look.sample().at());
-        return Optional.of(
-                LockFindings.preparedTransaction(transaction, locks, age, severity(transaction, locks)));
+        return Optional.of(LockFindings.preparedTransaction(transaction, locks, age, severity(transaction, locks)));
     }
 
     private Severity severity(PreparedTransaction transaction, List<SeenLock> locks) {
@@ -150,8 +155,8 @@ final class LeftBehindJudge {
         if (lock.tool().isEmpty() && !migration.own(lock.session())) {
             return Optional.empty();
         }
-        boolean before =
-                baseline.filter(known -> known.advisory().contains(lock.identity())).isPresent();
+        boolean before = baseline.filter(known -> known.advisory().contains(lock.identity()))
+                .isPresent();
         return Optional.of(LockFindings.advisoryLockLeft(lock, before ? Severity.INFO : Severity.ERROR));
     }
 }

@@ -2,6 +2,7 @@ package dev.allclear.lock;
 
 import dev.allclear.check.Baseline;
 import dev.allclear.model.DatabaseName;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -11,11 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was there before the run.
  *
- * @param since the database's clock when the observation began
+ * @param since when the run began, by the database's clock
  * @param prepared identifiers of prepared transactions
  * @param advisory identities of advisory locks
  * @param sessions identities ({@code pid@start}) of sessions that were idle in transaction or held a lock that blocks writes
@@ -29,14 +31,15 @@ record LockBaseline(Instant since, Set<String> prepared, Set<String> advisory, S
         sessions = Set.copyOf(sessions);
     }
 
-    static LockBaseline of(LastLook look) {
+    /** @param lead how long before the look the run was announced */
+    static LockBaseline of(LastLook look, Duration lead) {
         Set<String> sessions = look.sample().sessions().values().stream()
                 .filter(session -> session.isIdleInTransaction()
                         || look.heldBy(session.backend()).stream().anyMatch(SeenLock::blocksWrites))
                 .map(session -> identity(session.backend()))
                 .collect(Collectors.toSet());
         return new LockBaseline(
-                look.sample().at(),
+                look.sample().at().minus(lead),
                 look.prepared().stream().map(PreparedTransaction::gid).collect(Collectors.toSet()),
                 look.sample().advisory().stream().map(AdvisoryLock::identity).collect(Collectors.toSet()),
                 sessions);
@@ -77,7 +80,7 @@ record LockBaseline(Instant since, Set<String> prepared, Set<String> advisory, S
         return new TreeSet<>(values).stream().limit(MOST).toList();
     }
 
-    private static Set<String> strings(@org.jspecify.annotations.Nullable Object value) {
+    private static Set<String> strings(@Nullable Object value) {
         return value instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.toSet())
                 : Set.of();

@@ -28,6 +28,7 @@ final class LockChecker implements Checker {
     /** A day of samples at a tenth of a connection's time is far less; the limit only stops what went wrong. */
     private static final Duration WHOLE_RUN = Duration.ofHours(3);
 
+    private static final Duration MOST_LEAD = Duration.ofMinutes(10);
     private static final Instant EVERYTHING = Instant.parse("2999-01-01T00:00:00Z");
 
     private final Parts parts;
@@ -51,23 +52,31 @@ final class LockChecker implements Checker {
     }
 
     private Future<Baseline> baseline(Observation observation, MigrationStarted started) {
-        return observation
-                .sampler()
-                .ask(tx -> LastLook.take(tx, EVERYTHING))
-                .map(look -> LockBaseline.of(look).toBaseline(started.database()))
+        LockSampler sampler = observation.sampler();
+        return sampler.ask(tx -> LastLook.take(tx, EVERYTHING))
+                .map(look -> {
+                    LockBaseline baseline = LockBaseline.of(look, lead(started));
+                    sampler.add(look.sample(), baseline.since());
+                    return baseline.toBaseline(started.database());
+                })
                 .onFailure(failed -> forget(started.run()));
+    }
+
+    /** Publishers need not wait for us: what began since the announcement is no longer "before". Strange clocks are not believed. */
+    private Duration lead(MigrationStarted started) {
+        Duration lead = Duration.between(started.startedAt(), parts.clock().instant());
+        return lead.isNegative() || lead.compareTo(MOST_LEAD) > 0 ? Duration.ZERO : lead;
     }
 
     @Override
     public void resume(MigrationStarted started, Optional<Baseline> baseline, CheckContext context) {
         baseline.flatMap(LockBaseline::read)
-                .ifPresent(before ->
-                        observe(started.run(), started.database(), LockTimeline.resuming(before.since())));
+                .ifPresent(before -> observe(started.run(), started.database(), LockTimeline.resuming(before.since())));
     }
 
     @Override
-    public Future<CheckReport> after(
-            MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+    public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+        observation(completed.run()).filter(Observation::isSpent).ifPresent(spent -> forget(completed.run()));
         Optional<Observation> known = observation(completed.run());
         Optional<LockBaseline> before = baseline.flatMap(LockBaseline::read);
         Observation observation =
@@ -78,15 +87,17 @@ final class LockChecker implements Checker {
                         before.isPresent()
                                 ? "the observation that was begun is not running any more"
                                 : "none was begun before the migration");
-        return observation.report().orElseGet(() -> observation.reportIs(new Question(
-                        parts.vertx(),
-                        settingsOf(completed.database()),
-                        observation.sampler(),
-                        completed,
-                        before,
-                        blind,
-                        context)
-                .answer()));
+        return observation
+                .report()
+                .orElseGet(() -> observation.reportIs(new Question(
+                                parts.vertx(),
+                                settingsOf(completed.database()),
+                                observation.sampler(),
+                                completed,
+                                before,
+                                blind,
+                                context)
+                        .answer()));
     }
 
     @Override

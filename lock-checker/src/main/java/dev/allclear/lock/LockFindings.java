@@ -8,6 +8,7 @@ import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.SqlText;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -35,11 +36,7 @@ final class LockFindings {
                         relation,
                         "%s: %s still held by %s after completion, in a transaction open for %s (limit: %s after completion)"
                                 .formatted(
-                                        relation,
-                                        mode(lock),
-                                        session.words(),
-                                        seconds(held),
-                                        Durations.format(settle)))
+                                        relation, mode(lock), session.words(), seconds(held), Durations.format(settle)))
                 .withRemedy(end("pg_terminate_backend", session))
                 .withEvidence("mode", mode(lock))
                 .withEvidence("pid", session.backend().pid())
@@ -77,7 +74,13 @@ final class LockFindings {
     }
 
     static Finding sessionsBlocked(
-            String relation, long sessions, Duration total, Duration longest, Duration limit, Severity severity, String by) {
+            String relation,
+            long sessions,
+            Duration total,
+            Duration longest,
+            Duration limit,
+            Severity severity,
+            String by) {
         String subject = relation.isEmpty() ? "rows" : relation;
         return Finding.of(
                         SESSIONS_BLOCKED,
@@ -107,24 +110,20 @@ final class LockFindings {
                         severity,
                         relation,
                         "%s: %s has waited %s for %s after completion (limit: none may wait) behind %s; %d sessions queue behind it"
-                                .formatted(
-                                        relation,
-                                        lock.session().words(),
-                                        seconds(waited),
-                                        mode(lock),
-                                        who,
-                                        behind))
+                                .formatted(relation, lock.session().words(), seconds(waited), mode(lock), who, behind))
                 .withRemedy(end("pg_cancel_backend", lock.session()))
                 .withEvidence("pid", lock.session().backend().pid())
                 .withEvidence(
                         "blockedBy",
-                        blockers.stream().map(session -> session.backend().pid()).toList());
+                        blockers.stream()
+                                .map(session -> session.backend().pid())
+                                .toList());
     }
 
     static Finding idleInTransaction(
             SeenSession session, List<SeenLock> locks, Duration open, long blocked, Severity severity) {
         SeenLock strongest = locks.stream()
-                .max(java.util.Comparator.comparing(lock -> lock.mode().orElse(LockMode.ACCESS_SHARE)))
+                .max(Comparator.comparing(lock -> lock.mode().orElse(LockMode.ACCESS_SHARE)))
                 .orElseThrow();
         String relation = strongest.relation().orElse("");
         return Finding.of(
@@ -158,7 +157,8 @@ final class LockFindings {
                         subject,
                         "%sprepared transaction \"%s\" is neither committed nor rolled back after %s (limit: none may be left) and holds %s"
                                 .formatted(subject.isEmpty() ? "" : subject + ": ", gid, seconds(age), held))
-                .withRemedy("rollback prepared " + SqlText.literal(transaction.gid()).strip() + ";")
+                .withRemedy("rollback prepared "
+                        + SqlText.literal(transaction.gid()).strip() + ";")
                 .withEvidence("owner", transaction.owner());
     }
 
@@ -220,9 +220,8 @@ final class LockFindings {
     /** Names the start as well: process ids are reused, and the remedy may be pasted much later. */
     private static String end(String function, SeenSession session) {
         Backend backend = session.backend();
-        String started = backend.startedAt().equals(Backend.HIDDEN)
-                ? ""
-                : " and backend_start = '" + backend.startedAt() + "'";
+        String started =
+                backend.startedAt().equals(Backend.HIDDEN) ? "" : " and backend_start = '" + backend.startedAt() + "'";
         return "select " + function + "(pid) from pg_stat_activity where pid = " + backend.pid() + started + ";";
     }
 }

@@ -1,5 +1,6 @@
 package dev.allclear.lock;
 
+import dev.allclear.model.Excerpt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,9 +15,16 @@ final class LockMeasurements {
 
     static Map<String, Object> of(LockTimeline timeline, Duration period) {
         Map<String, Object> out = new LinkedHashMap<>();
-        timeline.from().ifPresent(from -> out.put("window", interval(from, timeline.to().orElse(from))));
+        timeline.from()
+                .ifPresent(
+                        from -> out.put("window", interval(from, timeline.to().orElse(from))));
         out.put("samples", timeline.samples());
-        out.put("gaps", timeline.gaps().stream().limit(MOST).map(gap -> interval(gap.from(), gap.to())).toList());
+        out.put(
+                "gaps",
+                timeline.gaps().stream()
+                        .limit(MOST)
+                        .map(gap -> interval(gap.from(), gap.to()))
+                        .toList());
         out.put("periodMillis", period.toMillis());
         List<LockHold> holds = timeline.holds();
         out.put("holds", holds.stream().limit(MOST).map(LockMeasurements::hold).toList());
@@ -35,7 +43,7 @@ final class LockMeasurements {
         out.put("relation", hold.relation());
         out.put("mode", hold.mode().words());
         out.put("pid", hold.session().backend().pid());
-        out.put("application", dev.allclear.model.Excerpt.of(hold.session().application()));
+        out.put("application", Excerpt.of(hold.session().application()));
         out.put("from", hold.from().toString());
         out.put("to", hold.to().toString());
         out.put("seconds", hold.length().toMillis() / 1000.0);

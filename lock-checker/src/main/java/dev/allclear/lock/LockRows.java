@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the rows of {@link LockSql#SAMPLE} and {@link LockSql#LEFT}. */
@@ -39,7 +40,7 @@ final class LockRows {
                 locks.add(new SeenLock(
                         session,
                         row.optionalText("relation"),
-                        row.text("locktype").equals("relation") ? LockMode.of(row.text("mode")) : java.util.Optional.empty(),
+                        row.text("locktype").equals("relation") ? LockMode.of(row.text("mode")) : Optional.empty(),
                         row.flag("granted"),
                         row.optionalInstant("waitstart")));
             }
@@ -49,7 +50,9 @@ final class LockRows {
 
     private static SeenSession session(ResultRow row) {
         return new SeenSession(
-                new Backend((int) row.number("pid"), row.optionalInstant("backend_start").orElse(Backend.HIDDEN)),
+                new Backend(
+                        (int) row.number("pid"),
+                        row.optionalInstant("backend_start").orElse(Backend.HIDDEN)),
                 row.optionalText("application_name").orElse(""),
                 row.optionalText("usename").orElse(""),
                 row.optionalText("backend_type").orElse(""),

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,8 @@ import java.util.function.Function;
 final class LockSampler {
     static final Duration LONGEST_LIFE = Duration.ofHours(24);
     private static final int MOST_ATTEMPTS = 3;
+    /** A proxy that pools transactions hands us another server session, which does not know our prepared statement. */
+    private static final String UNKNOWN_STATEMENT = "26000";
 
     private final Vertx vertx;
     private final Clock clock;
@@ -36,6 +39,7 @@ final class LockSampler {
     private long timer = -1;
     private boolean busy;
     private boolean stopped;
+    private volatile boolean poolBetween;
     private int failures;
 
     private static final class Question<T> {
@@ -82,6 +86,12 @@ final class LockSampler {
     /** Reads what was seen so far; the work must not keep the timeline. */
     synchronized <T> T seen(Function<LockTimeline, T> work) {
         return work.apply(timeline);
+    }
+
+    /** Takes the first look for a sample, of a run that began at the moment. */
+    synchronized void add(LockSample sample, Instant runBegan) {
+        timeline.began(runBegan);
+        timeline.add(sample);
     }
 
     synchronized Duration period() {
@@ -145,11 +155,17 @@ final class LockSampler {
                 return Future.succeededFuture(session.get());
             }
         }
-        return visit.session().onSuccess(opened -> {
+        return visit.session().compose(this::prepared).onSuccess(opened -> {
             synchronized (this) {
                 session = Optional.of(opened);
             }
         });
+    }
+
+    private Future<Session> prepared(Session opened) {
+        return poolBetween
+                ? Future.succeededFuture(opened)
+                : opened.read(tx -> tx.simple(LockSql.PREPARE)).map(opened).onFailure(failed -> opened.close());
     }
 
     private Future<Void> work(Session open) {
@@ -168,16 +184,19 @@ final class LockSampler {
     }
 
     private Future<Void> sample(Session open) {
-        Integer[] holders = seen(LockTimeline::holders).toArray(new Integer[0]);
-        long begun = System.nanoTime();
-        return open.read(tx -> tx.query(LockSql.SAMPLE, (Object) holders)).map(rows -> {
-            LockSample sample = LockRows.sample(rows);
-            synchronized (this) {
-                pace.took(Duration.ofNanos(System.nanoTime() - begun));
-                timeline.add(sample);
-            }
-            return null;
-        });
+        Set<Integer> holders = seen(LockTimeline::holders);
+        Duration before = visit.cost().databaseTime();
+        return open.read(tx -> poolBetween
+                        ? tx.query(LockSql.SAMPLE, (Object) holders.toArray(new Integer[0]))
+                        : tx.simple(LockSql.execute(holders)))
+                .map(rows -> {
+                    LockSample sample = LockRows.sample(rows);
+                    synchronized (this) {
+                        pace.took(visit.cost().databaseTime().minus(before));
+                        timeline.add(sample);
+                    }
+                    return null;
+                });
     }
 
     private synchronized Duration succeeded(Duration took) {
@@ -196,6 +215,8 @@ final class LockSampler {
         synchronized (this) {
             busy = false;
             failures++;
+            poolBetween |= cause instanceof DatabaseFailure failure
+                    && failure.sqlState().filter(UNKNOWN_STATEMENT::equals).isPresent();
             timeline.interrupt();
             Question<?> asked = questions.peek();
             // counted over all failures in a row, since a question is not even asked while nothing can be opened

@@ -12,9 +12,10 @@ import java.time.Duration;
  * @param settle how long after completion sessions may take to end by themselves
  */
 record LockSettings(Duration warn, Duration fail, Duration interval, Duration settle) {
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
     static final LockSettings DEFAULT = new LockSettings(
             Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMillis(100), Duration.ofSeconds(5));
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
 
     LockSettings {
         if (fail.compareTo(warn) < 0) {

@@ -1,9 +1,13 @@
 package dev.allclear.lock;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /**
  * The statements. None takes a lock on a user table: they read shared memory through {@code pg_locks} and {@code
  * pg_stat_activity}, and names from the catalog. OIDs are only compared within this database, since databases cloned from a
- * template share them. Our own sessions are left out.
+ * template share them. Our own sessions are left out. A prepared transaction has no process; its locks are found through the lock on its own
+ * transaction id, since its {@code virtualtransaction} is {@code -1/xid} up to PostgreSQL 16 and its former session's from 17 on.
  */
 final class LockSql {
     /** Needs {@code $1}: process ids whose sessions are wanted even if they hold nothing any more. */
@@ -25,24 +29,30 @@ final class LockSql {
             "(s.xact_start is null or s.xact_start <= $1::timestamptz or not l.granted or l.locktype = 'advisory')",
             "");
 
-    static final String FACTS =
-            """
+    /** Planning takes longer than reading, so the statement is prepared once for each connection. */
+    static final String PREPARE = "PREPARE allclear_sample(int4[]) AS " + SAMPLE;
+
+    static final String FACTS = """
             -- Whose eyes do we see with, and what time is it there? Takes ACCESS SHARE on system catalogs only.
             select clock_timestamp() as at, current_user::text as role,
                    pg_has_role(current_user, 'pg_read_all_stats', 'usage') as sees_all
             """;
 
-    static final String PREPARED =
-            """
+    static final String PREPARED = """
             -- Which prepared transactions exist in this database? Takes ACCESS SHARE on system catalogs only.
             select gid::text, owner::text, prepared from pg_prepared_xacts where database = current_database() order by prepared limit 200
             """;
 
     private LockSql() {}
 
+    /** For a connection on which {@link #PREPARE} has run. */
+    static String execute(Collection<Integer> holders) {
+        return "EXECUTE allclear_sample('{"
+                + holders.stream().map(String::valueOf).collect(Collectors.joining(",")) + "}')";
+    }
+
     private static String statement(String question, String wanted, String which, String more) {
-        return question
-                + """
+        return question + """
 
                 with me as materialized (
                   select (select oid from pg_database where datname = current_database()) as db,
@@ -53,6 +63,7 @@ final class LockSql {
                     and not (a.application_name like 'allclear/%%' and a.usesysid = me.role)
                 ), locks as materialized (
                   select l.* from pg_locks l, me where %s
+                    or l.locktype = 'transactionid' and l.pid is null
                 ), waiting as materialized (
                   select s.pid, pg_blocking_pids(s.pid) as blockers
                   from sessions s where s.pid in (select pid from locks where not granted)
@@ -80,16 +91,19 @@ final class LockSql {
                   select 0, p.prepared, p.gid, p.owner::text, 'prepared transaction', 'prepared',
                          p.prepared, null, null, null,
                          l.locktype, l.relation, l.mode, l.granted, null, null, null, null
-                  from locks l join pg_prepared_xacts p on l.virtualtransaction = '-1/' || p.transaction
-                  where l.pid is null and p.database = current_database()
+                  from locks l
+                  join locks x on x.pid is null and x.locktype = 'transactionid' and x.virtualtransaction = l.virtualtransaction
+                  join pg_prepared_xacts p on p.transaction = x.transactionid
+                  where l.pid is null and l.locktype <> 'transactionid' and p.database = current_database()
                 )
-                select clock_timestamp() as at, seen.*, named.relation
+                select clock_timestamp() as at, seen.pid, seen.backend_start, seen.application_name, seen.usename,
+                       seen.backend_type, seen.state, seen.xact_start, seen.query_start, seen.state_change, seen.blockers,
+                       seen.locktype, named.relation, seen.mode, seen.granted, seen.waitstart, seen.high, seen.low, seen.objsubid
                 from (select 1) one
                 left join seen on true
                 left join named on named.oid = seen.oid and named.shared
                 order by seen.granted, seen.mode
                 limit 5000
-                """
-                        .formatted(wanted, which, more);
+                """.formatted(wanted, which, more);
     }
 }

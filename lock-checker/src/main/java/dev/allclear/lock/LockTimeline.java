@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes holds and waits of samples. An end of a hold lies between two samples; where the session's own clock readings
@@ -28,6 +29,7 @@ final class LockTimeline {
     private final List<LockWait> waits = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
     private final Set<Backend> strong = new HashSet<>();
+    private Optional<Instant> runBegan = Optional.empty();
     private Optional<Instant> first = Optional.empty();
     private Optional<Instant> last;
     private Optional<Instant> completion = Optional.empty();
@@ -81,6 +83,11 @@ final class LockTimeline {
     /** Of an observation that began at {@code since}, whose samples up to now are lost. */
     static LockTimeline resuming(Instant since) {
         return new LockTimeline(Optional.of(since));
+    }
+
+    /** The run began earlier than the observation: transactions from then on are not from before. */
+    void began(Instant moment) {
+        runBegan = Optional.of(moment);
     }
 
     void add(LockSample sample) {
@@ -169,7 +176,8 @@ final class LockTimeline {
             }
             Backend backend = lock.session().backend();
             OpenWait known = waiting.get(backend);
-            if (known == null || lock.waitingSince().filter(known.seen::isBefore).isPresent()) {
+            if (known == null
+                    || lock.waitingSince().filter(known.seen::isBefore).isPresent()) {
                 closeWait(known, at);
                 known = new OpenWait(lock, at);
                 waiting.put(backend, known);
@@ -189,7 +197,7 @@ final class LockTimeline {
         shorten(waits, Comparator.comparing(LockWait::length));
     }
 
-    private boolean closeWait(@org.jspecify.annotations.Nullable OpenWait wait, Instant at) {
+    private boolean closeWait(@Nullable OpenWait wait, Instant at) {
         if (wait != null) {
             waits.add(wait.until(middle(wait.seen, at)));
         }
@@ -211,7 +219,10 @@ final class LockTimeline {
 
     private boolean isBefore(SeenSession session) {
         // in the very first sample everything that is there was there before
-        return since.or(() -> first).map(session::beganBefore).orElse(true);
+        return runBegan.or(() -> since)
+                .or(() -> first)
+                .map(session::beganBefore)
+                .orElse(true);
     }
 
     private static <T> void shorten(List<T> list, Comparator<T> length) {
@@ -232,7 +243,8 @@ final class LockTimeline {
     /** Closed and open holds, longest first; an open one ends with the last sample. */
     List<LockHold> holds() {
         Stream<LockHold> still = open.entrySet().stream()
-                .map(entry -> hold(entry.getKey(), entry.getValue(), entry.getValue().seen, entry.getValue().error, true));
+                .map(entry ->
+                        hold(entry.getKey(), entry.getValue(), entry.getValue().seen, entry.getValue().error, true));
         return Stream.concat(holds.stream(), still)
                 .sorted(Comparator.comparing(LockHold::length).reversed())
                 .toList();
@@ -258,6 +270,11 @@ final class LockTimeline {
 
     List<Gap> gaps() {
         return List.copyOf(gaps);
+    }
+
+    /** Whether at least one sample was taken before the moment. */
+    boolean sawAnythingBefore(Instant moment) {
+        return first.filter(moment::isAfter).isPresent();
     }
 
     long samples() {

@@ -41,7 +41,9 @@ record MigrationSessions(Set<String> applications, Set<Integer> pids, Set<String
             return false;
         }
         boolean byName = !session.backend().isPrepared()
-                && Optional.of(session.application()).filter(applications::contains).isPresent();
+                && Optional.of(session.application())
+                        .filter(applications::contains)
+                        .isPresent();
         return byName || pids.contains(session.backend().pid()) || users.contains(session.user());
     }
 }

@@ -39,6 +39,11 @@ final class Observation {
         return report.filter(answer -> !answer.failed());
     }
 
+    /** Over, without an answer to give again. */
+    boolean isSpent() {
+        return sampler.isStopped() && report().isEmpty();
+    }
+
     synchronized Future<CheckReport> reportIs(Future<CheckReport> answer) {
         report = Optional.of(answer);
         return answer;

@@ -23,7 +23,7 @@ final class Pace {
 
     /** The time from the beginning of one sample to the beginning of the next. */
     Duration period() {
-        long nanos = (long) Math.max(interval.toNanos(), cost / SHARE);
+        long nanos = Math.max(interval.toNanos(), (long) (cost / SHARE));
         return Duration.ofNanos(Math.min(nanos, interval.toNanos() * SLOWEST));
     }
 

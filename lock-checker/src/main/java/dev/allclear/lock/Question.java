@@ -52,8 +52,8 @@ final class Question {
         return sampler.ask(tx -> tx.query(LockSql.FACTS))
                 .map(facts -> facts.get(0).instant("at"))
                 .compose(this::settled)
-                .compose(completion -> sampler.ask(tx -> LastLook.take(tx, completion))
-                        .map(look -> judged(look, completion)))
+                .compose(completion ->
+                        sampler.ask(tx -> LastLook.take(tx, completion)).map(look -> judged(look, completion)))
                 .recover(this::unanswered)
                 .onComplete(done -> sampler.stop());
     }
@@ -74,15 +74,16 @@ final class Question {
 
     private CheckReport judged(LastLook look, Instant completion) {
         return sampler.seen(timeline -> {
+            Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
+                    ? Optional.empty()
+                    : Optional.of("the database gave no answer before it was over"));
             MigrationSessions migration = MigrationSessions.of(
-                    completed.run(),
-                    List.of(completed.description().sessions()),
-                    timeline.strong());
+                    completed.run(), List.of(completed.description().sessions()), timeline.strong());
             List<Finding> findings =
                     new ArrayList<>(new LeftBehindJudge(settings, migration, before, completion).judge(look));
             boolean left = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-            if (blind.isPresent()) {
-                findings.add(LockFindings.notObserved(blind.get()));
+            if (unobserved.isPresent()) {
+                findings.add(LockFindings.notObserved(unobserved.get()));
             } else {
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
@@ -90,16 +91,17 @@ final class Question {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));
             }
             return context.report(
-                    summary(left, timeline, migration, completion),
+                    summary(left, unobserved.isPresent(), timeline, migration, completion),
                     findings,
                     LockMeasurements.of(timeline, sampler.period()),
                     sampler.cost());
         });
     }
 
-    private String summary(boolean left, LockTimeline timeline, MigrationSessions migration, Instant completion) {
+    private static String summary(
+            boolean left, boolean unobserved, LockTimeline timeline, MigrationSessions migration, Instant completion) {
         String behind = left ? "the migration left locks behind" : "no lock was left behind";
-        if (blind.isPresent()) {
+        if (unobserved) {
             return behind + "; the run was not observed";
         }
         String longest = timeline.holds().stream()
@@ -109,7 +111,8 @@ final class Question {
                         + hold.relation() + " (" + hold.mode().words() + ")")
                 .orElse("none that blocks writes was seen");
         Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
-        String gaps = missed.isZero() ? "" : "; nothing was observed for " + LockFindings.seconds(missed) + " of the run";
+        String gaps =
+                missed.isZero() ? "" : "; nothing was observed for " + LockFindings.seconds(missed) + " of the run";
         return behind + "; " + longest + gaps;
     }
 

@@ -97,7 +97,7 @@ final class ModificationExamination {
                 ? "the server does not count changed rows (track_counts is off)"
                 : modification.statisticsLost()
                         ? "the server's statistics were reset during the run"
-                        : "about " + Numbers.text(modification.tuples()) + " rows were changed in "
+                        : "about " + Numbers.text(modification.tuples()) + " row changes in "
                                 + modification.changed().size() + " of "
                                 + (modification.changed().size()
                                         + modification.untouched().size())

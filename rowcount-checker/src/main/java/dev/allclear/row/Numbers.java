@@ -9,4 +9,8 @@ final class Numbers {
     static String text(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
+
+    static String rows(long number) {
+        return text(number) + (number == 1 ? " row" : " rows");
+    }
 }

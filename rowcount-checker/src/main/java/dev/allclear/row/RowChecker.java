@@ -14,7 +14,6 @@ import dev.allclear.service.Parts;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,8 @@ public final class RowChecker implements Checker {
         RowExamination rows = new RowExamination(visit, traffic, showAllKeys, usable, context.progress());
         return examine(question, usable, rows, visit, context)
                 .recover(cause -> cause instanceof DatabaseFailure failure
-                        ? Future.succeededFuture(new RowReport(List.of(), List.of(RowFindings.unanswered(failure))))
+                        ? Future.succeededFuture(
+                                new RowReport(List.of(), List.of(), List.of(RowFindings.unanswered(failure))))
                         : Future.failedFuture(cause))
                 .map(report ->
                         context.report(report.summary(), report.findings(), report.measurements(), visit.cost()));
@@ -82,11 +82,7 @@ public final class RowChecker implements Checker {
         return Catalog.read(visit, names).compose(catalog -> {
             Binding binding = Binding.of(expectations, catalog);
             return rows.examine(binding).compose(answers -> modification(question, before, rows, visit, context)
-                    .map(more -> {
-                        List<Finding> others = new ArrayList<>(binding.findings());
-                        others.addAll(more);
-                        return new RowReport(answers, others);
-                    }));
+                    .map(more -> new RowReport(answers, binding.findings(), more)));
         });
     }
 

@@ -38,7 +38,7 @@ record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tol
 
     @Override
     public Judgement judge(Relation relation, long total, long counted, Optional<Long> before) {
-        String subject = relation + suffix() + ": " + Numbers.text(counted) + " rows";
+        String subject = relation + suffix() + ": " + Numbers.rows(counted);
         Optional<RowGoal.Range> range = goal.range(before);
         if (range.isEmpty()) {
             return new Judgement(

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The codes, severities and words of this check in one place; each code has its page in {@code docs/findings}. */
 final class RowFindings {
@@ -229,12 +228,6 @@ final class RowFindings {
 
     static Finding notAsked(String why) {
         return of("not-applicable", Severity.INFO, "", why);
-    }
-
-    /** Whether this stands for one expectation that could not even be joined with a table. */
-    static boolean isAboutAnExpectation(Finding finding) {
-        return Set.of("rows.table-not-found", "rows.column-not-found", "rows.invalid-expectation")
-                .contains(finding.code().value());
     }
 
     private static Finding about(Bound bound, String code, Severity severity, String message) {

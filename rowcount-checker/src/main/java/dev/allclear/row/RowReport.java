@@ -9,10 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The answers of one run put together: findings worst first, measurements, and one sentence that says it all. */
-record RowReport(List<Answer> answers, List<Finding> others) {
+/**
+ * The answers of one run put together: findings worst first, measurements, and one sentence that says it all.
+ *
+ * @param unexamined one for each expectation that could not be read or joined with a table
+ * @param others about the run as a whole
+ */
+record RowReport(List<Answer> answers, List<Finding> unexamined, List<Finding> others) {
     List<Finding> findings() {
-        return Stream.concat(answers.stream().flatMap(answer -> answer.finding().stream()), others.stream())
+        return Stream.concat(
+                        answers.stream().flatMap(answer -> answer.finding().stream()),
+                        Stream.concat(unexamined.stream(), others.stream()))
                 .sorted(Comparator.comparing(Finding::severity))
                 .toList();
     }
@@ -30,8 +37,8 @@ record RowReport(List<Answer> answers, List<Finding> others) {
         if (sentences.isEmpty()) {
             answers.stream().findFirst().ifPresent(answer -> sentences.add(answer.sentence()));
         }
-        if (answers.size() + declaredButUnbound() > 1) {
-            sentences.add(holding + " of " + (answers.size() + declaredButUnbound()) + " row expectations hold");
+        if (answers.size() + unexamined.size() > 1) {
+            sentences.add(holding + " of " + (answers.size() + unexamined.size()) + " row expectations hold");
         }
         return String.join(". ", sentences) + ".";
     }
@@ -45,9 +52,5 @@ record RowReport(List<Answer> answers, List<Finding> others) {
                 .map(Answer::sentence)
                 .findFirst()
                 .orElse(worst.message()));
-    }
-
-    private long declaredButUnbound() {
-        return others.stream().filter(RowFindings::isAboutAnExpectation).count();
     }
 }

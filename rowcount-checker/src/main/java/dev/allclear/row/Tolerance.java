@@ -17,6 +17,6 @@ record Tolerance(long rows, double percent) {
 
     @Override
     public String toString() {
-        return percent > 0 ? percent + "%" : Numbers.text(rows) + " rows";
+        return percent > 0 ? percent + "%" : Numbers.rows(rows);
     }
 }

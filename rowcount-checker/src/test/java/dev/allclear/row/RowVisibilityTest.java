@@ -132,6 +132,18 @@ final class RowVisibilityTest {
     }
 
     @Test
+    void isUndecided_whenTheDatabaseRefusesUs() {
+        RowScene scene = new RowScene(postgres, postgres.partsAs("stranger", ""), false);
+
+        CheckReport report = scene.after("- { table: plain, rows: 5 }");
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.database-unreachable")
+                .withSeverity(Severity.UNPROVEN);
+    }
+
+    @Test
     void countsNoViews() {
         postgres.execute("create view few as select * from plain");
 

@@ -4,15 +4,16 @@ import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
-import dev.allclear.status.tool.Step;
-import dev.allclear.status.tool.TrackingTable;
-import dev.allclear.status.tool.TrackingTools;
+import dev.allclear.postgres.DatabaseFailure;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** The status check's codes, severities and words; those about debris are in {@link DebrisFindings}. */
+/** The status check's codes, severities and words; those about tracking tables are in
+ * {@link TrackingFindings}, those about debris in {@link DebrisFindings}. */
 final class StatusFindings {
     private static final int MOST_LINES = 20;
 
@@ -33,7 +34,35 @@ final class StatusFindings {
     static final FindingCode NO_BASELINE = new FindingCode("status.no-baseline");
     static final FindingCode BASELINE_CONTAMINATED = new FindingCode("status.baseline-contaminated");
 
+    /** What a database that does not answer leaves behind a failed command: {@code status.} and its kind. */
+    private static final List<FindingCode> UNANSWERED = Arrays.stream(DatabaseFailure.Kind.values())
+            .map(kind -> new FindingCode("status." + kind.codeSuffix()))
+            .toList();
+
     private StatusFindings() {}
+
+    /** Every code of this check. */
+    static Set<FindingCode> codes() {
+        Set<FindingCode> codes = new TreeSet<>(UNANSWERED);
+        codes.addAll(List.of(
+                MIGRATION_FAILED,
+                PARTIALLY_APPLIED,
+                VERSION_MISSING,
+                NOTHING_APPLIED,
+                DIRTY,
+                TOOL_REPORTED_ERROR,
+                TOOL_WARNING,
+                TRACKING_TABLE_NOT_FOUND,
+                INSUFFICIENT_PRIVILEGE,
+                INVALID_INDEX,
+                CONSTRAINT_NOT_VALIDATED,
+                TABLE_REWRITTEN,
+                STILL_RUNNING,
+                CHANGED_AFTER_COMPLETION,
+                NO_BASELINE,
+                BASELINE_CONTAMINATED));
+        return codes;
+    }
 
     static boolean isDebris(Finding finding) {
         return finding.severity() != Severity.INFO
@@ -76,68 +105,11 @@ final class StatusFindings {
                 .withEvidence("lines", bounded(warnings));
     }
 
-    static Finding toolNotRead(String tool) {
-        String why = TrackingTools.knows(tool)
-                ? "the tracking table of " + tool + " is not read yet"
-                : "\"" + Excerpt.of(tool) + "\" is no known migration tool";
-        return unproven(
-                TRACKING_TABLE_NOT_FOUND,
-                Excerpt.of(tool),
-                why + " (read: " + TrackingTools.readNames()
-                        + "), so which versions are applied is not known; with --tool sql the proof is the exit code, the catalog's changes and no debris");
-    }
-
-    static Finding noTrackingTable(Optional<String> tool) {
-        return tool.isPresent()
-                ? unproven(
-                        TRACKING_TABLE_NOT_FOUND,
-                        tool.get(),
-                        "no tracking table of " + tool.get()
-                                + " was found in any schema; if it has a name of its own, name it under databases.NAME.status.tables")
-                : unproven(
-                        TRACKING_TABLE_NOT_FOUND,
-                        "",
-                        "no tracking table of " + TrackingTools.readNames()
-                                + " was found in any schema and no tool was named; for a plain script say --tool sql, for a table with a name of its own databases.NAME.status.tables");
-    }
-
-    static Finding configuredTableNotFound(String table) {
-        return unproven(
-                TRACKING_TABLE_NOT_FOUND,
-                table,
-                table
-                        + ", named under databases.NAME.status.tables, does not exist or has other columns than its tool's");
-    }
-
-    static Finding ambiguousTables(String target, String having, String all) {
-        return unproven(
-                TRACKING_TABLE_NOT_FOUND,
-                target,
-                "target version " + target + " is in " + having + " but not in every one of " + all
-                        + ", and this run wrote none of them; name the right one under databases.NAME.status.tables");
-    }
-
     static Finding noExitCode() {
         return unproven(
                 TRACKING_TABLE_NOT_FOUND,
                 "sql",
                 "a plain script has no tracking table, and neither an exit code nor an outcome was published: nothing says that it ended well");
-    }
-
-    static Finding tableNotReadable(TrackingTable table) {
-        return unproven(
-                        INSUFFICIENT_PRIVILEGE,
-                        table.label(),
-                        "the tracking table " + table.label() + " of " + table.tool() + " may not be read")
-                .withRemedy(table.remedy());
-    }
-
-    static Finding tableNotReadableBefore(String table) {
-        return unproven(
-                INSUFFICIENT_PRIVILEGE,
-                table,
-                "the tracking table " + table
-                        + " could not be read before the migration: what this run applied is not known");
     }
 
     static Finding sessionsNotVisible(String grant) {
@@ -148,60 +120,12 @@ final class StatusFindings {
                 .withRemedy(grant);
     }
 
-    static Finding versionMissing(String target, List<TrackingTable> tables) {
-        TrackingTable table = tables.get(0);
-        String last = table.steps().isEmpty()
-                ? "it is empty"
-                : "the last entry is "
-                        + table.steps().get(table.steps().size() - 1).label();
-        return error(
-                VERSION_MISSING,
-                target,
-                "target version " + target + " is not applied according to "
-                        + String.join(
-                                ", ", tables.stream().map(TrackingTable::label).toList()) + " (" + last + ")");
-    }
-
-    static Finding nothingApplied(Asked asked, String tables) {
-        String message = "this run wrote nothing to " + tables
-                + (asked.targets().isEmpty()
-                        ? "; no target version was named"
-                        : "; every target version was already there: " + String.join(", ", asked.targets()));
-        return asked.dataChanging()
-                ? error(NOTHING_APPLIED, tables, message + "; it was declared to change data")
-                : Finding.of(NOTHING_APPLIED, Severity.INFO, tables, message);
-    }
-
     static Finding catalogUnchanged() {
         return Finding.of(
                 NOTHING_APPLIED,
                 Severity.INFO,
                 "",
                 "the script changed nothing in the catalog; whether it changed rows is the rows check's question");
-    }
-
-    static Finding dirty(TrackingTable table, Step step, boolean before) {
-        return error(
-                DIRTY,
-                table.label(),
-                table.label() + " is dirty at version " + step.label() + (before ? ", and was before this run" : "")
-                        + ": that version was begun and did not end well; see what of it stands, then mend it and set the version with `migrate force`");
-    }
-
-    static Finding recordedAsFailed(TrackingTable table, Step step) {
-        return error(
-                PARTIALLY_APPLIED,
-                step.label(),
-                table.label() + " records version " + step.label() + " (" + step.name()
-                        + ") as failed by this run: the statements before its failure may have stayed");
-    }
-
-    static Finding stillRecordedAsFailed(TrackingTable table, Step step, boolean before) {
-        return error(
-                MIGRATION_FAILED,
-                step.label(),
-                table.label() + " records version " + step.label() + " (" + step.name() + ") as failed"
-                        + (before ? ", since before this run" : "") + ", and no later entry mends it");
     }
 
     static Finding stoppedHalfway(List<String> missing, List<String> applied, List<String> changes) {
@@ -242,16 +166,6 @@ final class StatusFindings {
                 NO_BASELINE,
                 "",
                 "there is no measurement from before the migration: which versions this run applied, what it changed in the catalog and which debris it left cannot be told; target versions, dirty and failure marks were judged");
-    }
-
-    static Finding baselineContaminated(String table, Step step, Before before) {
-        return unproven(
-                BASELINE_CONTAMINATED,
-                table,
-                "the baseline of " + before.clock() + " already has version " + step.label() + ", recorded in " + table
-                        + " at " + step.at().orElseThrow() + ", after the migration had started at "
-                        + before.startedAt()
-                        + ": \"before\" was measured too late");
     }
 
     static Finding error(FindingCode code, String subject, String message) {

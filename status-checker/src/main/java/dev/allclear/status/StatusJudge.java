@@ -172,9 +172,13 @@ final class StatusJudge {
         }
         String ofTargets = tracking.present().size() + " of " + count(targets.size(), "target version");
         return tracking.applied().isEmpty()
-                ? toolName() + " has " + ofTargets + " (" + String.join(", ", tracking.present()) + ")"
+                ? toolName() + " has " + ofTargets + inBrackets(List.copyOf(tracking.present()))
                         + (evidence.before().isEmpty() ? "" : ", none of them applied by this run")
                 : toolName() + " applied " + ofTargets + applied;
+    }
+
+    private static String inBrackets(List<String> names) {
+        return names.isEmpty() ? "" : " (" + String.join(", ", names) + ")";
     }
 
     private static String count(int number, String noun) {

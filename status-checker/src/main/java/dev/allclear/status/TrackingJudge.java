@@ -23,6 +23,8 @@ final class TrackingJudge {
     private final List<Step> applied = new ArrayList<>();
     private final Set<String> present = new LinkedHashSet<>();
     private List<TrackingTable> tables = List.of();
+    /** Something could not be read, and was reported: what the rest lacks may stand there. */
+    private boolean incomplete;
 
     /**
      * The answer.
@@ -50,22 +52,23 @@ final class TrackingJudge {
         Optional<String> unread =
                 asked.tool().filter(tool -> TrackingTools.named(tool).isEmpty());
         if (unread.isPresent()) {
-            findings.add(StatusFindings.toolNotRead(unread.get()));
+            findings.add(TrackingFindings.toolNotRead(unread.get()));
             return;
         }
-        evidence.last().absentTables().forEach(table -> findings.add(StatusFindings.configuredTableNotFound(table)));
+        evidence.last().absentTables().forEach(table -> findings.add(TrackingFindings.configuredTableNotFound(table)));
         List<TrackingTable> found = evidence.last().tables().stream()
                 .filter(table ->
                         asked.tool().filter(tool -> !tool.equals(table.tool())).isEmpty())
                 .toList();
         found.stream()
                 .filter(table -> !table.readable())
-                .forEach(table -> findings.add(StatusFindings.tableNotReadable(table)));
+                .forEach(table -> findings.add(TrackingFindings.tableNotReadable(table)));
         List<TrackingTable> readable =
                 found.stream().filter(TrackingTable::readable).toList();
         if (found.isEmpty() && findings.isEmpty()) {
-            findings.add(StatusFindings.noTrackingTable(asked.tool()));
+            findings.add(TrackingFindings.noTrackingTable(asked.tool()));
         }
+        incomplete = !findings.isEmpty();
         judge(readable);
     }
 
@@ -85,8 +88,11 @@ final class TrackingJudge {
             for (int i = 0; i < asked.targets().size(); i++) {
                 target(asked.targets().get(i), i == asked.targets().size() - 1, written.isEmpty());
             }
-            if (written.isEmpty() && evidence.before().isPresent() && present.containsAll(asked.targets())) {
-                findings.add(StatusFindings.nothingApplied(asked, labels()));
+            if (written.isEmpty()
+                    && !incomplete
+                    && evidence.before().isPresent()
+                    && present.containsAll(asked.targets())) {
+                findings.add(TrackingFindings.nothingApplied(asked, labels()));
             }
         }
         evidence.before().ifPresent(this::contamination);
@@ -99,7 +105,8 @@ final class TrackingJudge {
         }
         Optional<TrackingTable> earlier = earlier(table);
         if (earlier.filter(then -> !then.readable()).isPresent()) {
-            findings.add(StatusFindings.tableNotReadableBefore(table.label()));
+            findings.add(TrackingFindings.tableNotReadableBefore(table.label()));
+            incomplete = true;
             return List.of();
         }
         return earlier.map(table::since).orElse(table.steps());
@@ -129,12 +136,12 @@ final class TrackingJudge {
         boolean attributable = evidence.before().isPresent();
         for (Step step : table.steps()) {
             if (step.state() == State.DIRTY) {
-                findings.add(StatusFindings.dirty(table, step, known.contains(step.key())));
+                findings.add(TrackingFindings.dirty(table, step, known.contains(step.key())));
             } else if (step.state() == State.FAILED && isTheLastWord(table, step)) {
                 findings.add(
                         attributable && !known.contains(step.key())
-                                ? StatusFindings.recordedAsFailed(table, step)
-                                : StatusFindings.stillRecordedAsFailed(table, step, attributable));
+                                ? TrackingFindings.recordedAsFailed(table, step)
+                                : TrackingFindings.stillRecordedAsFailed(table, step, attributable));
             }
         }
     }
@@ -151,9 +158,11 @@ final class TrackingJudge {
                 .filter(table -> table.rules().presence(table.steps(), target, last) == Presence.PRESENT)
                 .toList();
         if (having.isEmpty()) {
-            findings.add(StatusFindings.versionMissing(target, tables));
+            if (!incomplete || !ambiguous) {
+                findings.add(TrackingFindings.versionMissing(target, tables));
+            }
         } else if (ambiguous && having.size() < tables.size()) {
-            findings.add(StatusFindings.ambiguousTables(target, having.get(0).label(), labels()));
+            findings.add(TrackingFindings.ambiguousTables(target, having.get(0).label(), labels()));
         } else {
             present.add(target);
         }
@@ -162,19 +171,23 @@ final class TrackingJudge {
     /** What was recorded after the start and yet stands in the baseline was there before "before" was measured. */
     private void contamination(Before before) {
         for (TrackingTable table : before.tables()) {
-            for (Step step : table.steps()) {
-                boolean inBetween = step.at()
-                        .filter(at -> !at.isBefore(before.startedAt()) && !at.isAfter(before.clock()))
-                        .isPresent();
-                boolean asTarget = asked.targets().isEmpty()
+            table.steps().stream()
+                    .filter(step -> step.state() == State.APPLIED && isOfThisRun(table, step, before))
+                    .findFirst()
+                    .ifPresent(
+                            step -> findings.add(TrackingFindings.baselineContaminated(table.label(), step, before)));
+        }
+    }
+
+    private boolean isOfThisRun(TrackingTable table, Step step, Before before) {
+        boolean sinceTheStart = step.at()
+                .filter(at -> !at.isBefore(before.startedAt()) && !at.isAfter(before.clock()))
+                .isPresent();
+        return sinceTheStart
+                && (asked.targets().isEmpty()
                         || asked.targets().stream()
                                 .anyMatch(target ->
-                                        table.rules().presence(List.of(step), target, true) == Presence.PRESENT);
-                if (inBetween && asTarget && step.state() == State.APPLIED) {
-                    findings.add(StatusFindings.baselineContaminated(table.label(), step, before));
-                }
-            }
-        }
+                                        table.rules().presence(List.of(step), target, true) == Presence.PRESENT));
     }
 
     private String labels() {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +111,7 @@ final class FlywayRunTest {
         write("V7__unique.sql.conf", "executeInTransaction=false");
 
         CheckReport report = new Rehearsal(postgres).targets("7").exitCode(1).run(() -> {
-            failing(flyway("public", Map.of("flyway.postgresql.transactional.lock", "false")));
+            failing(flyway("public", false));
             return "";
         });
 
@@ -243,6 +245,43 @@ final class FlywayRunTest {
     }
 
     @Test
+    void countsTheVeryFirstMigration_butNotTheHistoryTableItself() throws Exception {
+        emptyTheDatabase();
+
+        CheckReport report = new Rehearsal(postgres).targets("6").run(this::migrate);
+
+        assertThat(report).passed();
+        assertThat(report.summary())
+                .isEqualTo("flyway applied 1 of 1 target version (6); 1 catalog change; no debris.");
+        assertThat(sentences(report)).containsExactly("table public.orders created");
+    }
+
+    @Test
+    void doesNotCallAVersionMissing_thatMayStandInAnUnreadableHistory() throws Exception {
+        postgres.execute(
+                "do $$ begin if not exists (select from pg_roles where rolname = 'half') then create role half login; end if; end $$",
+                "grant pg_monitor to half",
+                "grant select on flyway_schema_history to half",
+                "create schema \"Sales Dept\"");
+        write("V7__elsewhere.sql", "select 1");
+
+        CheckReport report = new Rehearsal(postgres)
+                .with(postgres.partsAs("half", Rehearsal.QUICKLY))
+                .dataChanging()
+                .targets("7")
+                .run(() -> {
+                    flyway("Sales Dept").migrate();
+                    return "";
+                });
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.insufficient-privilege")
+                .about("Sales Dept.flyway_schema_history")
+                .withRemedy("GRANT USAGE ON SCHEMA \"Sales Dept\" TO half");
+    }
+
+    @Test
     void readsAHistoryOfAnotherName_whenItIsConfigured() throws Exception {
         postgres.execute("alter table flyway_schema_history rename to \"My History\"");
         String yaml = Rehearsal.QUICKLY + "\n  tables: [{tool: flyway, schema: public, table: My History}]";
@@ -265,19 +304,21 @@ final class FlywayRunTest {
     }
 
     private Flyway flyway(String history) {
-        return flyway(history, Map.of());
+        return flyway(history, true);
     }
 
-    private Flyway flyway(String history, Map<String, String> more) {
-        return Flyway.configure()
+    private Flyway flyway(String history, boolean transactionalLock) {
+        FluentConfiguration configuration = Flyway.configure()
                 .dataSource(postgres.jdbcUrl(), "postgres", "")
                 .locations("filesystem:" + scripts)
                 .defaultSchema(history)
                 .schemas(history)
                 .baselineOnMigrate(!history.equals("public"))
-                .baselineVersion("6")
-                .configuration(more)
-                .load();
+                .baselineVersion("6");
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(transactionalLock);
+        return configuration.load();
     }
 
     private void write(String name, String sql) throws IOException {

@@ -64,7 +64,7 @@ final class Rules {
                             .filter(other -> !other.equals(service))
                             .map(other -> ROOT + other + "..")
                             .toArray(String[]::new);
-                    return (ArchRule) noClasses()
+                    return noClasses()
                             .that()
                             .resideInAPackage(ROOT + service + "..")
                             .should()

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
  * same object; nothing is guessed.
  */
 public final class JointDiagnosis {
-    private static final Set<String> SLOWER = Set.of(
-            "latency.plan-regressed", "latency.more-buffers", "latency.slower", "latency.slower-in-production");
+    private static final Set<String> SLOWER =
+            Set.of("latency.plan-regressed", "latency.more-buffers", "latency.slower", "latency.slower-in-production");
     private static final Set<String> NO_LONGER_THERE =
             Set.of("logs.undefined-column", "logs.undefined-table", "logs.undefined-function");
     private static final Set<String> LOCKED =
@@ -76,7 +76,8 @@ public final class JointDiagnosis {
             for (Finding victim : having(findings, SHUT_OUT::contains)) {
                 if (Names.mentions(victim, lock.subject())) {
                     causes.add(new Diagnosis(
-                            "sessions that need " + lock.subject() + " are kept waiting by the lock that was left on it",
+                            "sessions that need " + lock.subject()
+                                    + " are kept waiting by the lock that was left on it",
                             List.of(lock.code(), victim.code())));
                     break;
                 }

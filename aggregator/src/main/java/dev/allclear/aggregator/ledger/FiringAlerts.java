@@ -36,19 +36,22 @@ public record FiringAlerts(List<Entry> entries) {
 
     /** Takes in a verdict; one that is not final fires only when it is a FAIL, which nothing can undo. */
     public Change after(Verdict verdict, RunLedger ledger) {
-        Instant runAt = ledger.facts().completedSeen().or(ledger.facts()::startedSeen).orElse(verdict.decidedAt());
+        Instant runAt =
+                ledger.facts().completedSeen().or(ledger.facts()::startedSeen).orElse(verdict.decidedAt());
         return switch (verdict.decision()) {
             case FAIL -> fire(alert(verdict, ledger, AlertSeverity.CRITICAL), runAt, verdict.decidedAt());
-            case INCONCLUSIVE -> verdict.isFinal()
-                    ? fire(alert(verdict, ledger, AlertSeverity.WARNING), runAt, verdict.decidedAt())
-                    : new Change(this, List.of());
-            case PASS -> verdict.isFinal()
-                    ? resolve(
-                            entry -> entry.alert().run().equals(verdict.run())
-                                    || (entry.alert().change().equals(ledger.change())
-                                            && !entry.runAt().isAfter(runAt)),
-                            verdict.decidedAt())
-                    : new Change(this, List.of());
+            case INCONCLUSIVE ->
+                verdict.isFinal()
+                        ? fire(alert(verdict, ledger, AlertSeverity.WARNING), runAt, verdict.decidedAt())
+                        : new Change(this, List.of());
+            case PASS ->
+                verdict.isFinal()
+                        ? resolve(
+                                entry -> entry.alert().run().equals(verdict.run())
+                                        || (entry.alert().change().equals(ledger.change())
+                                                && !entry.runAt().isAfter(runAt)),
+                                verdict.decidedAt())
+                        : new Change(this, List.of());
         };
     }
 
@@ -96,7 +99,6 @@ public record FiringAlerts(List<Entry> entries) {
 
     /** The same for the same run and cause, however often and by whichever instance it is sent. */
     private static String idOf(RunId run, Verdict verdict) {
-        return verdict.database() + "/" + run + "/"
-                + verdict.decision().name().toLowerCase(Locale.ROOT);
+        return verdict.database() + "/" + run + "/" + verdict.decision().name().toLowerCase(Locale.ROOT);
     }
 }

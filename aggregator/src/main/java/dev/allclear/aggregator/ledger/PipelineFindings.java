@@ -41,7 +41,8 @@ final class PipelineFindings {
                 OVERLAPPING_RUNS,
                 Severity.WARNING,
                 run.value(),
-                "run " + run + " overlapped " + String.join(", ", others.stream().map(RunId::value).toList())
+                "run " + run + " overlapped "
+                        + String.join(", ", others.stream().map(RunId::value).toList())
                         + " on the same database: what belongs to which migration is ambiguous");
     }
 

@@ -17,10 +17,10 @@ import java.util.function.BinaryOperator;
 
 /**
  * What the publisher has said of a run so far, and when the aggregator heard it. Merging is commutative, associative and idempotent,
- * so that {@code started} and {@code completed} may come in any order and more than once.
+ * so that announcement and end may come in any order and more than once.
  *
- * @param startedSeen when {@code started} was first received
- * @param completedSeen when {@code completed} was first received; the deadline counts from here
+ * @param startedSeen when the announcement was first received
+ * @param completedSeen when the end of the migration was first received; the deadline counts from here
  */
 public record RunFacts(
         Optional<Instant> startedAt,

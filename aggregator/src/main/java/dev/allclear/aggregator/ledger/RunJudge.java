@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Judges a run by what its ledger holds. FAIL when a required check failed; else PASS only when the migration is known to be over and
@@ -112,5 +111,4 @@ final class RunJudge {
                 finding.remedy(),
                 Map.of("check", check.value()));
     }
-
 }

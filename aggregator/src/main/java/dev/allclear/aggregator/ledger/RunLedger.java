@@ -51,14 +51,14 @@ public record RunLedger(
         return new RunLedger(run, database, RunFacts.NOTHING, Map.of(), List.of(), false, false, 0, now);
     }
 
-    /** Takes in the announcement of the run, received at {@code now}. */
-    public Step started(MigrationStarted event, Instant now, Policy policy) {
-        return to(withFacts(facts.merge(RunFacts.of(event, now))), now, policy);
+    /** Takes in the announcement of the run, received at {@code now}, and whom of its neighbours it overlaps. */
+    public Step started(MigrationStarted event, RunWindows neighbours, Instant now, Policy policy) {
+        return to(withFacts(RunFacts.of(event, now), neighbours), now, policy);
     }
 
     /** Takes in the end of the migration, received at {@code now}; the deadline counts from its first receipt. */
-    public Step completed(MigrationCompleted event, Instant now, Policy policy) {
-        return to(withFacts(facts.merge(RunFacts.of(event, now))), now, policy);
+    public Step completed(MigrationCompleted event, RunWindows neighbours, Instant now, Policy policy) {
+        return to(withFacts(RunFacts.of(event, now), neighbours), now, policy);
     }
 
     /** Takes in a check's answer; of two different ones the worse counts. */
@@ -114,9 +114,7 @@ public record RunLedger(
 
     /** Whether a decided run has been quiet for so long that its ledger may go. */
     public boolean isRetired(Instant now, Policy policy) {
-        return facts.isOpen()
-                && isDecided(policy)
-                && !changedAt.plus(RETENTION).isAfter(now);
+        return facts.isOpen() && isDecided(policy) && !changedAt.plus(RETENTION).isAfter(now);
     }
 
     /** What stays the same over retries of this migration. */
@@ -129,13 +127,7 @@ public record RunLedger(
             return new Step(this, Optional.empty());
         }
         RunLedger changed = copy(
-                next.facts,
-                next.answers,
-                next.overlapping,
-                next.deadlinePassed,
-                next.abandoned,
-                next.revision,
-                now);
+                next.facts, next.answers, next.overlapping, next.deadlinePassed, next.abandoned, next.revision, now);
         Judgement after = RunJudge.judge(changed, policy);
         boolean isNews = changed.revision == 0 || !after.equals(RunJudge.judge(this, policy));
         if (!changed.facts.isOpen() || !after.isToBeSaid() || !isNews) {
@@ -145,8 +137,10 @@ public record RunLedger(
         return new Step(said, Optional.of(after.verdict(said, revision + 1, now)));
     }
 
-    private RunLedger withFacts(RunFacts more) {
-        return copy(more, answers, overlapping, deadlinePassed, abandoned, revision, changedAt);
+    private RunLedger withFacts(RunFacts heard, RunWindows neighbours) {
+        RunLedger more = copy(facts.merge(heard), answers, overlapping, deadlinePassed, abandoned, revision, changedAt);
+        List<RunId> overlapped = neighbours.with(more).overlapping(run);
+        return copy(more.facts, answers, overlapped, deadlinePassed, abandoned, revision, changedAt);
     }
 
     private RunLedger withRevision(int number) {

@@ -19,7 +19,8 @@ final class ChangePicture {
         if (changes.isEmpty()) {
             return;
         }
-        html.open("details").leaf("summary", "What changed in the catalog: " + Quantity.count(changes.size()) + " objects");
+        html.open("details")
+                .leaf("summary", "What changed in the catalog: " + Quantity.count(changes.size()) + " objects");
         html.open("table", "class", "plain");
         for (Measured change : changes) {
             html.open("tr").leaf("td", Plain.line(change.text("kind")), "class", "small");

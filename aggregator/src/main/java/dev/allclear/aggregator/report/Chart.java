@@ -15,14 +15,32 @@ final class Chart {
     /** @param title read out by screen readers in the picture's place */
     static Chart open(Markup html, String caption, String title, double height) {
         html.open("figure").leaf("figcaption", caption);
-        html.open("svg", "viewBox", "0 0 " + at(WIDTH) + " " + at(height), "role", "img", "aria-label", Plain.line(title));
+        html.open(
+                "svg",
+                "viewBox",
+                "0 0 " + at(WIDTH) + " " + at(height),
+                "role",
+                "img",
+                "aria-label",
+                Plain.line(title));
         return new Chart(html);
     }
 
     void bar(double x, double y, double width, double height, String style) {
         html.empty(
-                "rect", "x", at(x), "y", at(y), "width", at(Math.max(1, width)), "height", at(height), "rx", "3",
-                "class", style);
+                "rect",
+                "x",
+                at(x),
+                "y",
+                at(y),
+                "width",
+                at(Math.max(1, width)),
+                "height",
+                at(height),
+                "rx",
+                "3",
+                "class",
+                style);
     }
 
     void line(double x1, double y1, double x2, double y2, String style) {

@@ -20,7 +20,8 @@ final class ErrorPicture {
         List<Point> points = measured.list("series").stream()
                 .filter(point -> point.instant("time").isPresent())
                 .map(point -> new Point(
-                        point.instant("time").orElseThrow(), point.number("errors").orElse(0)))
+                        point.instant("time").orElseThrow(),
+                        point.number("errors").orElse(0)))
                 .sorted(Comparator.comparing(Point::time))
                 .toList();
         if (points.size() > 1) {
@@ -33,7 +34,8 @@ final class ErrorPicture {
         Instant from = points.get(0).time();
         Instant to = points.get(points.size() - 1).time();
         double span = Math.max(1, Duration.between(from, to).toMillis());
-        double most = Math.max(1, points.stream().mapToDouble(Point::errors).max().orElse(1));
+        double most =
+                Math.max(1, points.stream().mapToDouble(Point::errors).max().orElse(1));
         double width = Math.max(2, (RIGHT - LEFT) / points.size() * 0.72);
         Instant completed = measured.instant("completedAt").orElse(to.plusMillis(1));
         Chart chart = Chart.open(html, "Database errors over time", "errors over time", BOTTOM + 26);
@@ -42,7 +44,10 @@ final class ErrorPicture {
         chart.text(LEFT - 8, BOTTOM, "0", "end", "value");
         for (Point point : points) {
             double height = (BOTTOM - TOP) * point.errors() / most;
-            double x = LEFT + (RIGHT - LEFT - width) * Duration.between(from, point.time()).toMillis() / span;
+            double x = LEFT
+                    + (RIGHT - LEFT - width)
+                            * Duration.between(from, point.time()).toMillis()
+                            / span;
             if (point.errors() > 0) {
                 String style = point.time().isBefore(completed) ? "before" : "after bad";
                 chart.bar(x, BOTTOM - height, width, height, style);
@@ -63,9 +68,14 @@ final class ErrorPicture {
         }
         html.open("table", "class", "plain");
         html.open("tr").leaf("th", "error").leaf("th", "object");
-        html.leaf("th", "before", "class", "number").leaf("th", "after", "class", "number").close();
+        html.leaf("th", "before", "class", "number")
+                .leaf("th", "after", "class", "number")
+                .close();
         for (Measured error : classes) {
-            html.open("tr").open("td").leaf("code", Plain.line(error.text("code"))).close();
+            html.open("tr")
+                    .open("td")
+                    .leaf("code", Plain.line(error.text("code")))
+                    .close();
             html.leaf("td", Plain.line(error.text("subject")));
             html.leaf("td", Quantity.count(error.number("before").orElse(0)), "class", "number");
             html.leaf("td", Quantity.count(error.number("after").orElse(0)), "class", "number");

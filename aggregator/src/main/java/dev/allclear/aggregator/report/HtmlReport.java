@@ -12,8 +12,8 @@ import java.util.Locale;
  * hash and nothing more, so that even a mistake in escaping could not run or load anything.
  */
 public final class HtmlReport {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final RunReport report;
     private final Markup html = Markup.html();
@@ -100,7 +100,8 @@ public final class HtmlReport {
         html.open("section", "class", "answers").open("table");
         for (CheckSection section : report.sections()) {
             html.open("tr");
-            html.open("td", "class", "mark").leaf("span", section.mark().sign, "class", "badge " + section.mark().style);
+            html.open("td", "class", "mark")
+                    .leaf("span", section.mark().sign, "class", "badge " + section.mark().style);
             html.leaf("span", section.mark().word, "class", "hidden").close();
             html.open("th", "scope", "row").leaf("a", section.question(), "href", "#" + section.check());
             if (!section.required()) {
@@ -112,7 +113,9 @@ public final class HtmlReport {
         }
         Mark mark = Mark.of(report.verdict().decision());
         html.open("tr", "class", "sum");
-        html.open("td", "class", "mark").leaf("span", mark.sign, "class", "badge " + mark.style).close();
+        html.open("td", "class", "mark")
+                .leaf("span", mark.sign, "class", "badge " + mark.style)
+                .close();
         html.leaf("th", report.headline(), "scope", "row");
         html.leaf("td", Wording.advice(report.verdict().recommendation()));
         html.close().close().close();
@@ -140,7 +143,12 @@ public final class HtmlReport {
     }
 
     private void section(CheckSection section) {
-        html.open("section", "class", "check " + section.mark().style, "id", section.check().value());
+        html.open(
+                "section",
+                "class",
+                "check " + section.mark().style,
+                "id",
+                section.check().value());
         html.open("h2")
                 .text(section.check().value())
                 .leaf("span", section.mark().word, "class", "pill " + section.mark().style);
@@ -190,12 +198,13 @@ public final class HtmlReport {
         html.leaf("th", "queries", "class", "number").close();
         report.sections().forEach(section -> html.open("tr")
                 .leaf("td", section.check().value())
-                .leaf("td", Quantity.millis(section.cost().databaseTime().toMillis()), "class", "number")
+                .leaf("td", Quantity.time(section.cost().databaseTime()), "class", "number")
                 .leaf("td", Quantity.count(section.cost().queries()), "class", "number")
                 .close());
         html.open("tr", "class", "sum").leaf("td", "all");
-        html.leaf("td", Quantity.millis(report.cost().databaseTime().toMillis()), "class", "number");
-        html.leaf("td", Quantity.count(report.cost().queries()), "class", "number").close();
+        html.leaf("td", Quantity.time(report.cost().databaseTime()), "class", "number");
+        html.leaf("td", Quantity.count(report.cost().queries()), "class", "number")
+                .close();
         html.close().close();
     }
 }

@@ -15,18 +15,25 @@ public final class JunitReport {
     /** The whole document. */
     public static String of(RunReport report) {
         List<CheckSection> sections = report.sections();
-        boolean abandoned = sections.isEmpty() || report.completed().isEmpty() && !report.notProven().isEmpty();
+        boolean abandoned = report.verdict().reasons().stream()
+                .anyMatch(reason -> reason.code().value().equals("pipeline.run-abandoned"));
         Markup xml = Markup.xml();
         xml.open("testsuites", "name", "allclear");
         xml.open(
                 "testsuite",
-                "name", "allclear " + report.verdict().database() + " " + report.verdict().run(),
-                "timestamp", report.verdict().decidedAt().toString(),
-                "tests", Integer.toString(sections.size() + (abandoned ? 1 : 0)),
-                "failures", Long.toString(count(sections, Mark.BAD)),
-                "errors", Long.toString(count(sections, Mark.UNPROVEN) + (abandoned ? 1 : 0)),
+                "name",
+                "allclear " + report.verdict().database() + " "
+                        + report.verdict().run(),
+                "timestamp",
+                report.verdict().decidedAt().toString(),
+                "tests",
+                Integer.toString(sections.size() + (abandoned ? 1 : 0)),
+                "failures",
+                Long.toString(count(sections, Mark.BAD)),
+                "errors",
+                Long.toString(count(sections, Mark.UNPROVEN) + (abandoned ? 1 : 0)),
                 "skipped",
-                        Long.toString(sections.stream().filter(JunitReport::isSkipped).count()));
+                Long.toString(sections.stream().filter(JunitReport::isSkipped).count()));
         sections.forEach(section -> testcase(xml, section));
         if (abandoned) {
             xml.open("testcase", "classname", "allclear", "name", "pipeline");

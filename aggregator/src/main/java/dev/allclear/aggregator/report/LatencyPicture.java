@@ -71,7 +71,10 @@ final class LatencyPicture {
         }
         html.open("details").leaf("summary", "The plan of " + Plain.line(query.text("name")) + ", before and after");
         html.open("div", "class", "plans");
-        html.open("div").leaf("p", "before", "class", "label").leaf("pre", before).close();
+        html.open("div")
+                .leaf("p", "before", "class", "label")
+                .leaf("pre", before)
+                .close();
         html.open("div").leaf("p", "after", "class", "label").leaf("pre", after).close();
         html.close().close();
     }

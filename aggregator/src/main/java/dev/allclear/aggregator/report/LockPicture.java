@@ -64,21 +64,29 @@ final class LockPicture {
         double measured = Duration.between(from.get(), to.get()).toMillis() / 1000.0;
         double waiters = hold.number("waiters").orElse(0);
         return Optional.of(new Hold(
-                Chart.fit(hold.text("relation"), 20) + " · "
-                        + hold.text("mode").replaceAll("(?<=[a-z])(?=[A-Z])", " ").replace("Lock", "").strip(),
+                Chart.fit(hold.text("relation"), 20) + " · " + modeOf(hold.text("mode")),
                 from.get(),
                 to.get(),
                 hold.number("seconds").orElse(measured),
                 waiters > 0 ? ", " + Quantity.count(waiters) + " waited" : ""));
     }
 
+    /** {@code AccessExclusiveLock} as people write it. */
+    private static String modeOf(String mode) {
+        String words =
+                mode.replaceAll("(?<=[a-z])(?=[A-Z])", " ").replace("Lock", "").strip();
+        return Chart.fit(words.replace("Exclusive", "Excl."), 18);
+    }
+
     private static Instant first(List<Hold> holds, Optional<Instant> window) {
-        Instant first = holds.stream().map(Hold::from).min(Comparator.naturalOrder()).orElseThrow();
+        Instant first =
+                holds.stream().map(Hold::from).min(Comparator.naturalOrder()).orElseThrow();
         return window.filter(from -> from.isBefore(first)).orElse(first);
     }
 
     private static Instant last(List<Hold> holds, Optional<Instant> window) {
-        Instant last = holds.stream().map(Hold::to).max(Comparator.naturalOrder()).orElseThrow();
+        Instant last =
+                holds.stream().map(Hold::to).max(Comparator.naturalOrder()).orElseThrow();
         return window.filter(to -> to.isAfter(last)).orElse(last);
     }
 }

@@ -32,8 +32,7 @@ public final class MarkdownReport {
                     + escape(section.sentence()) + (section.required() ? "" : " (advisory)") + " |");
         }
         line("");
-        line("**" + report.headline() + ".** "
-                + Wording.advice(report.verdict().recommendation()));
+        line("**" + report.headline() + ".** " + Wording.advice(report.verdict().recommendation()));
         if (!report.verdict().diagnosis().isEmpty()) {
             heading("Cause");
             report.verdict().diagnosis().forEach(cause -> line("- " + escape(cause.cause())));
@@ -89,8 +88,11 @@ public final class MarkdownReport {
                 case '>' -> safe.append("&gt;");
                 case '&' -> safe.append("&amp;");
                 case '@' -> safe.append("@\u2060");
-                case ':' -> safe.append(safe.toString().endsWith("http") || safe.toString().endsWith("https") ? "&#58;" : ":");
-                case '\\', '`', '*', '_', '{', '}', '[', ']', '#', '+', '!', '|', '~' -> safe.append('\\').appendCodePoint(c);
+                case ':' ->
+                    safe.append(
+                            safe.toString().endsWith("http") || safe.toString().endsWith("https") ? "&#58;" : ":");
+                case '\\', '`', '*', '_', '{', '}', '[', ']', '#', '+', '!', '|', '~' ->
+                    safe.append('\\').appendCodePoint(c);
                 default -> safe.appendCodePoint(c);
             }
         });

@@ -12,8 +12,10 @@ final class Plain {
     /** Line ends and tabs are kept; other control, direction and unassigned characters, and halves of pairs, become {@code �}. */
     static String block(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.replace("\r\n", "\n").replace('\r', '\n').codePoints().forEach(c -> out.appendCodePoint(
-                c == '\n' || c == '\t' || isHarmless(c) ? c : 0xFFFD));
+        text.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .codePoints()
+                .forEach(c -> out.appendCodePoint(c == '\n' || c == '\t' || isHarmless(c) ? c : 0xFFFD));
         return out.toString();
     }
 

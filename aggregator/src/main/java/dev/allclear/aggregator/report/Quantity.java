@@ -1,10 +1,19 @@
 package dev.allclear.aggregator.report;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Quantity {
     private Quantity() {}
+
+    static String time(Duration time) {
+        return millis((double) time.toMillis());
+    }
+
+    static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
 
     static String millis(double millis) {
         if (millis >= 60_000) {

@@ -34,7 +34,8 @@ final class RowPicture {
         chart.text(NAME - 12, y + 29, Chart.fit(table.text("expectation"), 38), "end", "value");
         chart.bar(NAME, y + 8, BARS * expected / most, 18, "before");
         chart.bar(NAME, y + 8, BARS * actual / most, 18, isWrong ? "after bad" : "after");
-        String difference = isWrong ? Quantity.count(actual) + " of " + Quantity.count(expected) : Quantity.count(actual);
+        String difference =
+                isWrong ? Quantity.count(actual) + " of " + Quantity.count(expected) : Quantity.count(actual);
         chart.text(NAME + BARS + 12, y + 22, difference, "start", isWrong ? "value strong" : "value");
     }
 }

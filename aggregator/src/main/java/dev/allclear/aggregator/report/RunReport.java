@@ -98,8 +98,8 @@ public record RunReport(
 
     /** What the command itself claimed, such as {@code exit code 0}. */
     public Optional<String> claim() {
-        return completed.flatMap(event -> event.exitCode()
-                .map(code -> "exit code " + code)
-                .or(() -> event.outcome().map(outcome -> "reported " + outcome)));
+        return completed.flatMap(
+                event -> event.exitCode().map(code -> "exit code " + code).or(() -> event.outcome()
+                        .map(outcome -> "reported " + outcome)));
     }
 }

@@ -32,7 +32,8 @@ public final class TerminalReport {
     private void head(RunReport report) {
         Mark mark = Mark.of(report.verdict().decision());
         line("");
-        line("  " + paint(mark, bold(mark.sign + " " + report.headline())) + "  run " + report.verdict().run() + " on "
+        line("  " + paint(mark, bold(mark.sign + " " + report.headline())) + "  run "
+                + report.verdict().run() + " on "
                 + report.verdict().database()
                 + (report.migration().isEmpty() ? "" : " (" + Plain.line(report.migration()) + ")"));
         line("");
@@ -67,8 +68,7 @@ public final class TerminalReport {
         if (shown.isEmpty()) {
             return;
         }
-        line("  " + bold(section.check().value()) + "  "
-                + paint(section.mark(), section.mark().word));
+        line("  " + bold(section.check().value()) + "  " + paint(section.mark(), section.mark().word));
         shown.forEach(this::finding);
     }
 

@@ -52,8 +52,8 @@ final class Wording {
 
     /** At most so much: the client's clock includes the way there and back. */
     static String cost(Cost cost) {
-        return Quantity.millis(cost.databaseTime().toMillis()) + " of database time, "
-                + Quantity.count(cost.queries()) + (cost.queries() == 1 ? " query" : " queries");
+        return Quantity.time(cost.databaseTime()) + " of database time, " + Quantity.count(cost.queries())
+                + (cost.queries() == 1 ? " query" : " queries");
     }
 
     static String lower(Object constant) {

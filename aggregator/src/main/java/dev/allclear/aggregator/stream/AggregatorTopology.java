@@ -22,8 +22,7 @@ public final class AggregatorTopology {
         topology.addSource("events", new ByteArrayDeserializer(), new ByteArrayDeserializer(), sources);
         topology.addProcessor(INTAKE, () -> new Intake(setting), "events");
         Memory.builders().forEach(store -> topology.addStateStore(store, INTAKE));
-        for (Topic topic :
-                List.of(Topic.VERDICTS, Topic.ALERTS, Topic.DEAD_LETTERS, Topic.MIGRATIONS, Topic.RESULTS)) {
+        for (Topic topic : List.of(Topic.VERDICTS, Topic.ALERTS, Topic.DEAD_LETTERS, Topic.MIGRATIONS, Topic.RESULTS)) {
             topology.addSink(
                     topic.label(),
                     topic.nameWith(setting.prefix()),

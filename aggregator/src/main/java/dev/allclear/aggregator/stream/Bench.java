@@ -55,21 +55,25 @@ final class Bench {
         return step.ledger();
     }
 
-    /** Notes when the run went on, and tells it and its neighbours whom they overlapped. */
+    /** Notes when the run went on, and tells its neighbours whom they overlapped. */
     void noteWindow(RunLedger ledger, Instant now) {
         String key = ledger.database().value();
-        RunWindows before = stores.windows().get(key).orElse(RunWindows.NONE);
+        RunWindows before = windowsOf(ledger.database());
         RunWindows after = before.with(ledger);
         if (after.equals(before)) {
             return;
         }
         stores.windows().put(key, after);
-        tellOverlaps(ledger.database(), ledger.run(), after, now);
         List<RunId> touched = Stream.concat(
                         before.overlapping(ledger.run()).stream(), after.overlapping(ledger.run()).stream())
                 .distinct()
                 .toList();
         touched.forEach(run -> tellOverlaps(ledger.database(), run, after, now));
+    }
+
+    /** When the runs of a database went on, as far as is known. */
+    RunWindows windowsOf(DatabaseName database) {
+        return stores.windows().get(database.value()).orElse(RunWindows.NONE);
     }
 
     private void tellOverlaps(DatabaseName database, RunId run, RunWindows windows, Instant now) {
@@ -88,14 +92,21 @@ final class Bench {
         Policy policy = policies.of(ledger.database());
         if (ledger.isRetired(now, policy)) {
             stores.ledgers().delete(key);
-            String database = ledger.database().value();
-            stores.windows()
-                    .get(database)
-                    .ifPresent(windows -> stores.windows().put(database, windows.without(ledger.run())));
+            forgetWindow(ledger);
             return;
         }
         RunLedger after = step(ledger.database(), ledger.run(), now, (run, rules) -> run.at(now, rules));
         after.nextDue(policy).ifPresent(when -> stores.agenda().add(when, Memory.RUN + key));
+        if (after.abandoned() && after.facts().completedSeen().isEmpty()) {
+            forgetWindow(after);
+        }
+    }
+
+    /** A run that is long over, or was given up, overlaps nothing that comes. */
+    private void forgetWindow(RunLedger ledger) {
+        String database = ledger.database().value();
+        stores.windows().get(database).ifPresent(windows -> stores.windows()
+                .put(database, windows.without(ledger.run())));
     }
 
     private void keep(RunLedger before, RunLedger after, Policy policy) {

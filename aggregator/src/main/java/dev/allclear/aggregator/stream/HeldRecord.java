@@ -8,13 +8,16 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record as it came, to be looked at again later: a result whose run is not known yet.
  *
  * @param since when it was received
+ * @param key in Base64, as is the value, so that no byte of it changes
  */
-record HeldRecord(String topic, int partition, long offset, Instant since, byte[] key, byte[] value, List<Entry> headers) {
+record HeldRecord(
+        String topic, int partition, long offset, Instant since, String key, String value, List<Entry> headers) {
     HeldRecord {
         headers = List.copyOf(headers);
     }
@@ -25,11 +28,16 @@ record HeldRecord(String topic, int partition, long offset, Instant since, byte[
     static HeldRecord of(Place place, Instant since, Record<byte[], byte[]> record) {
         List<Entry> headers = new ArrayList<>();
         for (Header header : record.headers()) {
-            byte[] value = header.value() == null ? new byte[0] : header.value();
-            headers.add(new Entry(header.key(), Base64.getEncoder().encodeToString(value)));
+            headers.add(new Entry(header.key(), text(header.value())));
         }
-        byte[] key = record.key() == null ? new byte[0] : record.key();
-        return new HeldRecord(place.topic(), place.partition(), place.offset(), since, key, record.value(), headers);
+        return new HeldRecord(
+                place.topic(),
+                place.partition(),
+                place.offset(),
+                since,
+                text(record.key()),
+                text(record.value()),
+                headers);
     }
 
     Place place() {
@@ -38,7 +46,15 @@ record HeldRecord(String topic, int partition, long offset, Instant since, byte[
 
     Record<byte[], byte[]> record() {
         Headers all = new RecordHeaders();
-        headers.forEach(header -> all.add(header.name(), Base64.getDecoder().decode(header.value())));
-        return new Record<>(key, value, Math.max(0, since.toEpochMilli()), all);
+        headers.forEach(header -> all.add(header.name(), bytes(header.value())));
+        return new Record<>(bytes(key), bytes(value), Math.max(0, since.toEpochMilli()), all);
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] bytes(String text) {
+        return Base64.getDecoder().decode(text);
     }
 }

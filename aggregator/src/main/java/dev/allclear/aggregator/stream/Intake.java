@@ -1,6 +1,7 @@
 package dev.allclear.aggregator.stream;
 
 import dev.allclear.aggregator.ledger.RunLedger;
+import dev.allclear.aggregator.ledger.RunWindows;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.CheckCompleted;
@@ -38,7 +39,8 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MOST_PER_TICK = 500;
-    private static final long LEAST_BETWEEN_COMMITS_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long LEAST_BETWEEN_COMMITS_NANOS =
+            Duration.ofMillis(20).toNanos();
 
     private final Setting setting;
     private final Clock clock;
@@ -75,12 +77,9 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        Place place = desk().context()
-                .recordMetadata()
-                .map(Intake::placeOf)
-                .orElse(new Place("unknown", 0, 0));
+        Place place = desk().context().recordMetadata().map(Intake::placeOf).orElse(new Place("unknown", 0, 0));
         Instant now = clock.instant();
-        Decoded decoded = EventRecords.decode(record.headers(), record.value());
+        Decoded decoded = decode(record);
         if (decoded instanceof Decoded.Poison poison) {
             reject(place, record, "poison", poison.reason(), now);
         } else if (decoded instanceof Decoded.Event event) {
@@ -94,6 +93,15 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             }
         }
         commitSoon();
+    }
+
+    /** Hostile bytes must not end the thread, whatever they do to a parser. */
+    private static Decoded decode(Record<byte[], byte[]> record) {
+        try {
+            return EventRecords.decode(record.headers(), record.value());
+        } catch (RuntimeException | StackOverflowError broken) {
+            return new Decoded.Poison("decoding it failed: " + broken.getClass().getSimpleName());
+        }
     }
 
     /** Whether the record is where its database's records meet; if not, it is sent there, once. */
@@ -123,13 +131,14 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void take(Decoded.Event decoded, Place place, Record<byte[], byte[]> record, Instant now) {
         AllclearEvent event = decoded.event();
-        meters.counter("allclear.aggregator.events", "type", event.type().wireName()).increment();
+        meters.counter("allclear.aggregator.events", "type", event.type().wireName())
+                .increment();
         switch (event.type()) {
             case MIGRATION_STARTED, MIGRATION_COMPLETED -> takeMigration(event, record, now);
             case CHECK_COMPLETED -> takeAnswer((CheckCompleted) event, decoded.id(), place, record, now);
             case CHECK_STARTED -> {}
-            case BASELINE_CAPTURED, VERDICT_REACHED, ALERT_FIRING, ALERT_RESOLVED -> reject(
-                    place, record, "wrong-topic", event.type().wireName() + " does not belong here", now);
+            case BASELINE_CAPTURED, VERDICT_REACHED, ALERT_FIRING, ALERT_RESOLVED ->
+                reject(place, record, "wrong-topic", event.type().wireName() + " does not belong here", now);
         }
     }
 
@@ -141,17 +150,18 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             meters.counter("allclear.aggregator.expired").increment();
             return;
         }
+        RunWindows neighbours = bench.windowsOf(database);
         RunLedger ledger = bench.step(
                 database,
                 run,
                 now,
                 (before, policy) -> event instanceof MigrationStarted started
-                        ? before.started(started, now, policy)
-                        : before.completed((MigrationCompleted) event, now, policy));
+                        ? before.started(started, neighbours, now, policy)
+                        : before.completed((MigrationCompleted) event, neighbours, now, policy));
         for (String key : desk().stores().waiting().keysOf(Bench.keyOf(database, run))) {
             desk().stores().waiting().take(key).ifPresent(held -> {
                 desk().stores().agenda().remove(held.since().plus(HOLD), Memory.HELD + key);
-                if (EventRecords.decode(held.record().headers(), held.value()) instanceof Decoded.Event answer
+                if (decode(held.record()) instanceof Decoded.Event answer
                         && answer.event() instanceof CheckCompleted completed) {
                     bench.step(
                             database,
@@ -164,8 +174,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         bench.noteWindow(ledger, now);
     }
 
-    private void takeAnswer(
-            CheckCompleted answer, String id, Place place, Record<byte[], byte[]> record, Instant now) {
+    private void takeAnswer(CheckCompleted answer, String id, Place place, Record<byte[], byte[]> record, Instant now) {
         Bench bench = desk().bench();
         if (bench.find(answer.database(), answer.run()).isPresent()) {
             bench.step(
@@ -176,10 +185,16 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         } else if (isExpired(answer, record, now)) {
             meters.counter("allclear.aggregator.expired").increment();
         } else if (desk().stores().waiting().isFull()) {
-            reject(place, record, "unknown-run", "run " + answer.run() + " is not known, and too many wait already", now);
+            reject(
+                    place,
+                    record,
+                    "unknown-run",
+                    "run " + answer.run() + " is not known, and too many wait already",
+                    now);
         } else {
-            String key = Bench.keyOf(answer.database(), answer.run()) + "/" + answer.report().check() + "/"
-                    + Excerpt.of(id, 60) + "/" + place.partition() + "-" + place.offset();
+            String key = Bench.keyOf(answer.database(), answer.run()) + "/"
+                    + answer.report().check() + "/" + Excerpt.of(id, 60) + "/" + place.partition() + "-"
+                    + place.offset();
             desk().stores().waiting().hold(key, HeldRecord.of(place, now, record));
             desk().stores().agenda().add(now.plus(HOLD), Memory.HELD + key);
         }

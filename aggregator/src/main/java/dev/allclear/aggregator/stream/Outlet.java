@@ -33,7 +33,8 @@ final class Outlet {
         context.forward(
                 new Record<>(record.key(), record.value(), time, record.headers()),
                 Topic.of(event.type()).label());
-        meters.counter("allclear.aggregator.said", "type", event.type().wireName()).increment();
+        meters.counter("allclear.aggregator.said", "type", event.type().wireName())
+                .increment();
     }
 
     /** Sets a record aside with its bytes untouched; the headers say why, where it was and when that was decided. */
@@ -53,7 +54,8 @@ final class Outlet {
     void move(Topic topic, Place from, byte[] rightKey, Record<byte[], byte[]> record) {
         Headers headers = copy(record.headers());
         put(headers, MOVED, from.toString());
-        context.forward(new Record<>(rightKey, record.value(), Math.max(0, record.timestamp()), headers), topic.label());
+        context.forward(
+                new Record<>(rightKey, record.value(), Math.max(0, record.timestamp()), headers), topic.label());
         meters.counter("allclear.aggregator.moved").increment();
     }
 

@@ -43,7 +43,9 @@ class DecisionOracleTest {
                 boolean isNamed = verdict.reasons().stream()
                         .anyMatch(reason -> reason.code().value().equals("pipeline.check-missing")
                                 && reason.subject().equals(check.value()));
-                assertThat(isNamed).as("%s names %s", answers, check).isEqualTo(answers.get(i).equals("absent"));
+                assertThat(isNamed)
+                        .as("%s names %s", answers, check)
+                        .isEqualTo(answers.get(i).equals("absent"));
             }
             counts[verdict.decision().ordinal()]++;
             combinations++;
@@ -66,7 +68,7 @@ class DecisionOracleTest {
     private static Verdict decide(List<String> answers) {
         RunLedger ledger = RunLedger.of(SHOP, new RunId("r"), T0);
         Optional<Verdict> last = Optional.empty();
-        Step step = ledger.completed(Samples.completed("r"), T0, Policy.DEFAULT);
+        Step step = ledger.completed(Samples.completed("r"), RunWindows.NONE, T0, Policy.DEFAULT);
         for (int i = 0; i < 5; i++) {
             if (!answers.get(i).equals("absent")) {
                 CheckName check = CheckName.builtIn().get(i);
@@ -88,12 +90,16 @@ class DecisionOracleTest {
             case "failed" -> Samples.report("r", check, Outcome.FAILED);
             case "inconclusive" -> Samples.report("r", check, Outcome.INCONCLUSIVE);
             case "not-applicable" -> Samples.report("r", check, Outcome.NOT_APPLICABLE);
-            default -> Samples.report(
-                    "r",
-                    check,
-                    Outcome.INCONCLUSIVE,
-                    Finding.of(
-                            new FindingCode("pipeline.check-crashed"), Severity.UNPROVEN, check.value(), "it crashed"));
+            default ->
+                Samples.report(
+                        "r",
+                        check,
+                        Outcome.INCONCLUSIVE,
+                        Finding.of(
+                                new FindingCode("pipeline.check-crashed"),
+                                Severity.UNPROVEN,
+                                check.value(),
+                                "it crashed"));
         };
     }
 }

@@ -40,11 +40,9 @@ class FiringAlertsTest {
         });
         assertThat(again.events()).isEmpty();
         assertThat(otherChange.events()).isEmpty();
-        assertThat(retried.events())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        AlertResolved.class,
-                        resolved -> assertThat(resolved.alert().alertId()).isEqualTo("shop/r1/fail"));
+        assertThat(retried.events()).singleElement().isInstanceOfSatisfying(AlertResolved.class, resolved -> assertThat(
+                        resolved.alert().alertId())
+                .isEqualTo("shop/r1/fail"));
         assertThat(retried.alerts().entries()).isEmpty();
     }
 
@@ -63,11 +61,9 @@ class FiringAlertsTest {
         FiringAlerts.Change warned = after(FiringAlerts.NONE, "r1", "12", Outcome.INCONCLUSIVE, T0);
         FiringAlerts.Change failed = after(warned.alerts(), "r1", "12", Outcome.FAILED, T0);
 
-        assertThat(warned.events())
-                .singleElement()
-                .isInstanceOfSatisfying(
-                        AlertFiring.class,
-                        firing -> assertThat(firing.alert().severity()).isEqualTo(AlertSeverity.WARNING));
+        assertThat(warned.events()).singleElement().isInstanceOfSatisfying(AlertFiring.class, firing -> assertThat(
+                        firing.alert().severity())
+                .isEqualTo(AlertSeverity.WARNING));
         assertThat(failed.events()).hasExactlyElementsOfTypes(AlertResolved.class, AlertFiring.class);
         assertThat(failed.alerts().entries()).hasSize(1);
     }
@@ -75,7 +71,7 @@ class FiringAlertsTest {
     private static FiringAlerts.Change after(
             FiringAlerts alerts, String run, String target, Outcome outcome, Instant at) {
         Step step = RunLedger.of(SHOP, new RunId(run), at)
-                .completed(Samples.completed(run, Optional.empty(), target), at, POLICY)
+                .completed(Samples.completed(run, Optional.empty(), target), RunWindows.NONE, at, POLICY)
                 .ledger()
                 .answered(Samples.report(run, CheckName.STATUS, outcome), "a", at, POLICY);
         return alerts.after(step.verdict().orElseThrow(), step.ledger());

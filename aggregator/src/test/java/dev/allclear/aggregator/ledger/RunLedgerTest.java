@@ -54,9 +54,9 @@ class RunLedgerTest {
         Step passed = ledger.answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "a", T0, STATUS_ONLY);
 
         Step again = passed.ledger()
-                .answered(
-                        Samples.report("r", CheckName.STATUS, Outcome.PASSED), "a", T0.plusSeconds(900), STATUS_ONLY);
-        Step completedAgain = passed.ledger().completed(Samples.completed("r"), T0.plusSeconds(900), STATUS_ONLY);
+                .answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "a", T0.plusSeconds(900), STATUS_ONLY);
+        Step completedAgain =
+                passed.ledger().completed(Samples.completed("r"), RunWindows.NONE, T0.plusSeconds(900), STATUS_ONLY);
 
         assertThat(passed.verdict()).isPresent();
         assertThat(again).isEqualTo(new Step(passed.ledger(), Optional.empty()));
@@ -70,8 +70,7 @@ class RunLedgerTest {
         Step early = ledger.at(T0.plusSeconds(299), STATUS_ONLY);
         Step due = ledger.at(T0.plusSeconds(300), STATUS_ONLY);
         Step late = due.ledger()
-                .answered(
-                        Samples.report("r", CheckName.STATUS, Outcome.PASSED), "a", T0.plusSeconds(400), STATUS_ONLY);
+                .answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "a", T0.plusSeconds(400), STATUS_ONLY);
 
         assertThat(early.verdict()).isEmpty();
         assertThat(due.verdict().map(Verdict::decision)).contains(Decision.INCONCLUSIVE);
@@ -86,14 +85,16 @@ class RunLedgerTest {
     @Test
     void isAbandoned_whenItNeverCompletes_andComesBackWhenItDoes() {
         RunLedger started = RunLedger.of(SHOP, new RunId("r"), T0)
-                .started(Samples.started("r"), T0, STATUS_ONLY)
+                .started(Samples.started("r"), RunWindows.NONE, T0, STATUS_ONLY)
                 .ledger();
         RunLedger answered = started.answered(
                         Samples.report("r", CheckName.STATUS, Outcome.PASSED), "a", T0, STATUS_ONLY)
                 .ledger();
 
         Step abandoned = answered.at(T0.plus(Duration.ofHours(24)), STATUS_ONLY);
-        Step back = abandoned.ledger().completed(Samples.completed("r"), T0.plus(Duration.ofHours(25)), STATUS_ONLY);
+        Step back = abandoned
+                .ledger()
+                .completed(Samples.completed("r"), RunWindows.NONE, T0.plus(Duration.ofHours(25)), STATUS_ONLY);
 
         assertThat(abandoned.verdict().map(Verdict::decision)).contains(Decision.INCONCLUSIVE);
         assertThat(codes(abandoned)).containsExactly("pipeline.run-abandoned");
@@ -107,8 +108,7 @@ class RunLedgerTest {
 
         RunLedger advised = ledger.answered(Samples.report("r", own, Outcome.FAILED), "a", T0, STATUS_ONLY)
                 .ledger();
-        Step decided =
-                advised.answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "b", T0, STATUS_ONLY);
+        Step decided = advised.answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "b", T0, STATUS_ONLY);
 
         Verdict verdict = decided.verdict().orElseThrow();
         assertThat(verdict.decision()).isEqualTo(Decision.PASS);
@@ -144,13 +144,8 @@ class RunLedgerTest {
 
     @Test
     void letsAnEventAskForNoMoreTimeThanThePolicyAllows() {
-        Duration asked = STATUS_ONLY.effectiveDeadline(
-                Samples.description(
-                        Optional.empty(),
-                        "12",
-                        List.of(),
-                        Optional.of(Duration.ofDays(3)),
-                        Optional.of(Duration.ofDays(9))));
+        Duration asked = STATUS_ONLY.effectiveDeadline(Samples.description(
+                Optional.empty(), "12", List.of(), Optional.of(Duration.ofDays(3)), Optional.of(Duration.ofDays(9))));
 
         assertThat(asked).isEqualTo(Duration.ofHours(1));
     }
@@ -200,7 +195,7 @@ class RunLedgerTest {
 
     private static RunLedger completed(Policy policy, MigrationCompleted event) {
         return RunLedger.of(SHOP, new RunId("r"), T0)
-                .completed(event, T0, policy)
+                .completed(event, RunWindows.NONE, T0, policy)
                 .ledger();
     }
 

@@ -54,17 +54,15 @@ class RunSimulationTest {
         List<Happening> all = new ArrayList<>();
         int opening = random.nextInt(3);
         if (opening != 0) {
-            all.add((ledger, now) -> ledger.started(Samples.started("r"), now, POLICY));
+            all.add((ledger, now) -> ledger.started(Samples.started("r"), RunWindows.NONE, now, POLICY));
         }
         if (opening != 1) {
-            all.add((ledger, now) -> ledger.completed(Samples.completed("r"), now, POLICY));
+            all.add((ledger, now) -> ledger.completed(Samples.completed("r"), RunWindows.NONE, now, POLICY));
         }
         for (CheckName check : CheckName.builtIn()) {
             int answers = random.nextInt(8) == 0 ? 0 : 1 + random.nextInt(8) / 6;
             for (int i = 0; i < answers; i++) {
-                Outcome outcome = random.nextInt(3) == 0
-                        ? Outcome.values()[random.nextInt(4)]
-                        : Outcome.PASSED;
+                Outcome outcome = random.nextInt(3) == 0 ? Outcome.values()[random.nextInt(4)] : Outcome.PASSED;
                 CheckReport report = Samples.report("r", check, outcome);
                 String id = "id-" + random.nextInt(3);
                 worst.merge(check, outcome, (a, b) -> a.compareTo(b) > 0 ? a : b);

@@ -33,6 +33,7 @@ class RunWindowsTest {
         RunLedger open = RunLedger.of(SHOP, new RunId("open"), T0)
                 .started(
                         new MigrationStarted(new RunId("open"), SHOP, T0, MigrationDescription.NOTHING_SAID),
+                        RunWindows.NONE,
                         T0,
                         Policy.DEFAULT)
                 .ledger();
@@ -47,6 +48,7 @@ class RunWindowsTest {
         return RunLedger.of(SHOP, run, T0)
                 .started(
                         new MigrationStarted(run, SHOP, T0.plusSeconds(from), MigrationDescription.NOTHING_SAID),
+                        RunWindows.NONE,
                         T0,
                         Policy.DEFAULT)
                 .ledger()
@@ -59,6 +61,7 @@ class RunWindowsTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 MigrationDescription.NOTHING_SAID),
+                        RunWindows.NONE,
                         T0,
                         Policy.DEFAULT)
                 .ledger();

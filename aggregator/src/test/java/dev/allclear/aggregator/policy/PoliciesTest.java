@@ -24,8 +24,7 @@ class PoliciesTest {
 
     @Test
     void takesEveryValue_andADatabaseOverridesKeyByKey() {
-        AllclearConfig config = ConfigFile.parse(
-                """
+        AllclearConfig config = ConfigFile.parse("""
                 databases:
                   shop:
                     uri: postgresql://u@h/shop
@@ -37,9 +36,7 @@ class PoliciesTest {
                   log-watch: 10s
                   max-deadline: 30m
                   abandon-after: 2h
-                """,
-                "test",
-                Map.of());
+                """, "test", Map.of());
 
         Policies policies = Policies.read(config);
 
@@ -56,17 +53,14 @@ class PoliciesTest {
 
     @Test
     void namesEveryMistakeAtOnce() {
-        AllclearConfig config = ConfigFile.parse(
-                """
+        AllclearConfig config = ConfigFile.parse("""
                 databases:
                   shop: { uri: postgresql://u@h/shop, policy: { required: [] } }
                 policy:
                   required: [status, Nonsense]
                   deadline: soon
                   dead-line: 5m
-                """,
-                "test",
-                Map.of());
+                """, "test", Map.of());
 
         Policies.read(config);
 

@@ -5,6 +5,7 @@ import static dev.allclear.aggregator.Samples.T0;
 
 import dev.allclear.aggregator.Samples;
 import dev.allclear.aggregator.ledger.RunLedger;
+import dev.allclear.aggregator.ledger.RunWindows;
 import dev.allclear.aggregator.ledger.Step;
 import dev.allclear.aggregator.policy.Policy;
 import dev.allclear.event.MigrationCompleted;
@@ -44,7 +45,11 @@ final class SampleReports {
                         Outcome.INCONCLUSIVE,
                         "No log source is configured.",
                         Map.of(),
-                        finding("logs.no-source", Severity.UNPROVEN, "shop", "no log source is configured for shop: add databases.shop.logs, or drop logs from policy.required")));
+                        finding(
+                                "logs.no-source",
+                                Severity.UNPROVEN,
+                                "shop",
+                                "no log source is configured for shop: add databases.shop.logs, or drop logs from policy.required")));
         return judged("open", reports);
     }
 
@@ -59,14 +64,33 @@ final class SampleReports {
                 CheckName.STATUS,
                 Outcome.FAILED,
                 attack,
-                Map.of("tool", attack, "applied", List.of(attack), "changes", List.of(Map.of("kind", attack, "object", attack, "what", attack))),
-                finding("status.dirty", Severity.ERROR, attack, "message " + attack).withRemedy(attack));
+                Map.of(
+                        "tool",
+                        attack,
+                        "applied",
+                        List.of(attack),
+                        "changes",
+                        List.of(Map.of("kind", attack, "object", attack, "what", attack))),
+                finding("status.dirty", Severity.ERROR, attack, "message " + attack)
+                        .withRemedy(attack));
         CheckReport latency = report(
                 "evil",
                 CheckName.LATENCY,
                 Outcome.PASSED,
                 attack,
-                Map.of("queries", List.of(Map.of("name", attack, "beforeMillis", 1, "afterMillis", 9, "beforePlan", attack, "afterPlan", attack + "x"))));
+                Map.of(
+                        "queries",
+                        List.of(Map.of(
+                                "name",
+                                attack,
+                                "beforeMillis",
+                                1,
+                                "afterMillis",
+                                9,
+                                "beforePlan",
+                                attack,
+                                "afterPlan",
+                                attack + "x"))));
         return judged("evil", List.of(report, latency));
     }
 
@@ -81,16 +105,27 @@ final class SampleReports {
                         "applied", List.of("12 add order currency", "13 index orders"),
                         "changes",
                                 List.of(
-                                        Map.of("kind", "column", "object", "public.orders.currency", "what", "added, text, nullable"),
+                                        Map.of(
+                                                "kind",
+                                                "column",
+                                                "object",
+                                                "public.orders.currency",
+                                                "what",
+                                                "added, text, nullable"),
                                         Map.of("kind", "column", "object", "public.orders.total", "what", "dropped"))),
                 finding(
                                 "status.invalid-index",
                                 Severity.ERROR,
                                 "public.orders_customer_idx",
                                 "public.orders_customer_idx on public.orders is invalid: the planner does not use it, every write still pays for it")
-                        .withRemedy("DROP INDEX CONCURRENTLY public.orders_customer_idx;\nCREATE INDEX CONCURRENTLY orders_customer_idx ON public.orders (customer_id);")
+                        .withRemedy(
+                                "DROP INDEX CONCURRENTLY public.orders_customer_idx;\nCREATE INDEX CONCURRENTLY orders_customer_idx ON public.orders (customer_id);")
                         .withEvidence("table", "public.orders"),
-                finding("status.tool-warning", Severity.WARNING, "flyway", "flyway warned: relation \"orders_customer_idx\" already exists, skipping"));
+                finding(
+                        "status.tool-warning",
+                        Severity.WARNING,
+                        "flyway",
+                        "flyway warned: relation \"orders_customer_idx\" already exists, skipping"));
     }
 
     private static CheckReport latency() {
@@ -106,8 +141,10 @@ final class SampleReports {
                                         "name", "orders-of-customer",
                                         "beforeMillis", 0.82,
                                         "afterMillis", 412.0,
-                                        "beforePlan", "Limit\n  -> Index Scan using orders_customer_idx on orders\n       Index Cond: (customer_id = $1)",
-                                        "afterPlan", "Limit\n  -> Sort\n       -> Seq Scan on orders\n            Filter: (customer_id = $1)"),
+                                        "beforePlan",
+                                                "Limit\n  -> Index Scan using orders_customer_idx on orders\n       Index Cond: (customer_id = $1)",
+                                        "afterPlan",
+                                                "Limit\n  -> Sort\n       -> Seq Scan on orders\n            Filter: (customer_id = $1)"),
                                 Map.of("name", "order-by-id", "beforeMillis", 0.31, "afterMillis", 0.33),
                                 Map.of("name", "open-orders-per-day", "beforeMillis", 48.0, "afterMillis", 45.5))),
                 finding(
@@ -124,12 +161,45 @@ final class SampleReports {
                 Outcome.FAILED,
                 "1 lock is left: ACCESS EXCLUSIVE on public.orders, held by an idle session.",
                 Map.of(
-                        "window", Map.of("from", T0.toString(), "to", T0.plusSeconds(20).toString()),
+                        "window",
+                        Map.of("from", T0.toString(), "to", T0.plusSeconds(20).toString()),
                         "holds",
                         List.of(
-                                Map.of("relation", "public.orders", "mode", "AccessExclusiveLock", "pid", 812, "from", T0.plusSeconds(6).toString(), "to", T0.plusSeconds(28).toString(), "seconds", 22.0, "waiters", 7),
-                                Map.of("relation", "public.customers", "mode", "ShareRowExclusiveLock", "pid", 812, "from", T0.plusSeconds(2).toString(), "to", T0.plusSeconds(4).toString(), "seconds", 2.1, "waiters", 0))),
-                finding("locks.held-after-completion", Severity.ERROR, "public.orders", "public.orders: ACCESS EXCLUSIVE still held by pid 812, idle in transaction for 14 s after completion (limit 5 s)")
+                                Map.of(
+                                        "relation",
+                                        "public.orders",
+                                        "mode",
+                                        "AccessExclusiveLock",
+                                        "pid",
+                                        812,
+                                        "from",
+                                        T0.plusSeconds(6).toString(),
+                                        "to",
+                                        T0.plusSeconds(28).toString(),
+                                        "seconds",
+                                        22.0,
+                                        "waiters",
+                                        7),
+                                Map.of(
+                                        "relation",
+                                        "public.customers",
+                                        "mode",
+                                        "ShareRowExclusiveLock",
+                                        "pid",
+                                        812,
+                                        "from",
+                                        T0.plusSeconds(2).toString(),
+                                        "to",
+                                        T0.plusSeconds(4).toString(),
+                                        "seconds",
+                                        2.1,
+                                        "waiters",
+                                        0))),
+                finding(
+                                "locks.held-after-completion",
+                                Severity.ERROR,
+                                "public.orders",
+                                "public.orders: ACCESS EXCLUSIVE still held by pid 812, idle in transaction for 14 s after completion (limit 5 s)")
                         .withRemedy("SELECT pg_terminate_backend(812);"));
     }
 
@@ -142,9 +212,31 @@ final class SampleReports {
                 Map.of(
                         "tables",
                         List.of(
-                                Map.of("table", "public.orders", "expectation", "filled: currency", "expected", 500000, "actual", 498796, "missed", List.of(17, 4711)),
-                                Map.of("table", "public.customers", "expectation", "rows: unchanged", "expected", 20000, "actual", 20000))),
-                finding("rows.incomplete-backfill", Severity.ERROR, "public.orders", "public.orders: currency is null in 1,204 of 500,000 rows (0 allowed), for example ids 17, 4711")
+                                Map.of(
+                                        "table",
+                                        "public.orders",
+                                        "expectation",
+                                        "filled: currency",
+                                        "expected",
+                                        500000,
+                                        "actual",
+                                        498796,
+                                        "missed",
+                                        List.of(17, 4711)),
+                                Map.of(
+                                        "table",
+                                        "public.customers",
+                                        "expectation",
+                                        "rows: unchanged",
+                                        "expected",
+                                        20000,
+                                        "actual",
+                                        20000))),
+                finding(
+                                "rows.incomplete-backfill",
+                                Severity.ERROR,
+                                "public.orders",
+                                "public.orders: currency is null in 1,204 of 500,000 rows (0 allowed), for example ids 17, 4711")
                         .withRemedy("UPDATE public.orders SET currency = 'EUR' WHERE currency IS NULL;"));
     }
 
@@ -162,13 +254,26 @@ final class SampleReports {
                 Map.of(
                         "series", series,
                         "completedAt", T0.plusSeconds(20).toString(),
-                        "classes", List.of(Map.of("code", "logs.undefined-column", "subject", "orders.total", "before", 0, "after", 163))),
-                finding("logs.undefined-column", Severity.ERROR, "orders.total", "column orders.total does not exist: 163 times after the migration, never before (42703)"));
+                        "classes",
+                                List.of(Map.of(
+                                        "code",
+                                        "logs.undefined-column",
+                                        "subject",
+                                        "orders.total",
+                                        "before",
+                                        0,
+                                        "after",
+                                        163))),
+                finding(
+                        "logs.undefined-column",
+                        Severity.ERROR,
+                        "orders.total",
+                        "column orders.total does not exist: 163 times after the migration, never before (42703)"));
     }
 
     static RunReport judged(String run, List<CheckReport> reports) {
         MigrationCompleted completed = Samples.completed(run);
-        Step step = RunLedger.of(SHOP, new RunId(run), T0).completed(completed, T0, Policy.DEFAULT);
+        Step step = RunLedger.of(SHOP, new RunId(run), T0).completed(completed, RunWindows.NONE, T0, Policy.DEFAULT);
         Optional<Verdict> last = Optional.empty();
         for (CheckReport report : reports) {
             step = step.ledger().answered(report, report.check().value(), T0.plusSeconds(40), Policy.DEFAULT);
@@ -180,7 +285,12 @@ final class SampleReports {
     }
 
     private static CheckReport report(
-            String run, CheckName check, Outcome outcome, String summary, Map<String, Object> measured, Finding... findings) {
+            String run,
+            CheckName check,
+            Outcome outcome,
+            String summary,
+            Map<String, Object> measured,
+            Finding... findings) {
         return new CheckReport(
                 new RunId(run),
                 SHOP,

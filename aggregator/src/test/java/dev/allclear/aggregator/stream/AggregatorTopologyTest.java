@@ -128,7 +128,8 @@ class AggregatorTopologyTest {
 
         assertThat(verdicts).hasSize(2).allSatisfy(verdict -> {
             assertThat(verdict.decision()).isEqualTo(Decision.PASS);
-            assertThat(verdict.reasons()).extracting(reason -> reason.code().value())
+            assertThat(verdict.reasons())
+                    .extracting(reason -> reason.code().value())
                     .containsExactly("pipeline.overlapping-runs");
         });
     }
@@ -167,7 +168,8 @@ class AggregatorTopologyTest {
         List<TestRecord<byte[], byte[]>> letters = out(Topic.DEAD_LETTERS).readRecordsToList();
         assertThat(tooEarly).isFalse();
         assertThat(letters).hasSize(1);
-        assertThat(header(letters.get(0).headers(), "allclear-dead-letter-kind")).isEqualTo("unknown-run");
+        assertThat(header(letters.get(0).headers(), "allclear-dead-letter-kind"))
+                .isEqualTo("unknown-run");
         assertThat(EventRecords.decode(letters.get(0).headers(), letters.get(0).value()))
                 .isInstanceOf(Decoded.Event.class);
     }
@@ -189,7 +191,10 @@ class AggregatorTopologyTest {
     @Test
     void keepsWhatItNeedsToSayTheSameAfterARestart() {
         Finding finding = Finding.of(
-                        new FindingCode("rows.mismatch"), Severity.ERROR, "public.\"Order Lines\"", "3 rows were missed")
+                        new FindingCode("rows.mismatch"),
+                        Severity.ERROR,
+                        "public.\"Order Lines\"",
+                        "3 rows were missed")
                 .withRemedy("UPDATE 1")
                 .withEvidence("rows", 3);
         send(Samples.started("r"));
@@ -223,8 +228,7 @@ class AggregatorTopologyTest {
 
     private TopologyTestDriver driver() {
         if (open.isEmpty()) {
-            Setting setting = new Setting(
-                    Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, 1);
+            Setting setting = new Setting(Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, 1);
             KafkaConfig kafka = new KafkaConfig(Map.of("bootstrap.servers", "127.0.0.1:1"), PREFIX, 1, 1);
             open = Optional.of(new TopologyTestDriver(
                     AggregatorTopology.of(setting), StreamsSettings.of(kafka, directory), clock.instant()));
@@ -237,8 +241,8 @@ class AggregatorTopologyTest {
     }
 
     private TestOutputTopic<byte[], byte[]> out(Topic topic) {
-        return driver()
-                .createOutputTopic(topic.nameWith(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return driver().createOutputTopic(
+                        topic.nameWith(PREFIX), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private void send(AllclearEvent event) {

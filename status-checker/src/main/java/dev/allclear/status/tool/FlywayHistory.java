@@ -85,7 +85,7 @@ final class FlywayHistory implements TrackingTool {
     /** Flyway compares versions by their parts: {@code 1.0}, {@code 1} and {@code 01} are one version, and {@code 1_2} is {@code 1.2}. */
     private static List<String> parts(String version) {
         List<String> parts = new ArrayList<>();
-        for (String part : version.strip().replaceFirst("^[vV](?=[0-9])", "").split("[._]")) {
+        for (String part : version.strip().replaceFirst("^[vV](?=[0-9])", "").split("[._]", -1)) {
             parts.add(part.replaceFirst("^0+(?=.)", ""));
         }
         while (parts.size() > 1 && parts.get(parts.size() - 1).equals("0")) {

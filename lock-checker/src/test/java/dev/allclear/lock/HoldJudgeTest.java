@@ -1,0 +1,119 @@
+package dev.allclear.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allclear.event.SessionHints;
+import dev.allclear.model.Finding;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class HoldJudgeTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant COMPLETION = START.plusSeconds(3_600);
+
+    @Test
+    void passesUpToTheLimit_warnsAbove_failsAboveTheSecond() {
+        assertThat(findings(held(1_900, LockMode.ACCESS_EXCLUSIVE))).isEmpty();
+        assertThat(findings(held(2_300, LockMode.SHARE)))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.WARNING);
+        assertThat(findings(held(10_300, LockMode.ACCESS_EXCLUSIVE)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                    assertThat(finding.message())
+                            .contains(
+                                    "public.orders: ACCESS EXCLUSIVE held 10.",
+                                    "(limit 10s)",
+                                    "pid 7 (application \"flyway\")");
+                });
+    }
+
+    @Test
+    void doesNotCountAConcurrentIndexBuild() {
+        assertThat(findings(held(40_000, LockMode.SHARE_UPDATE_EXCLUSIVE))).isEmpty();
+    }
+
+    @Test
+    void addsUpWhatVictimsWaited() {
+        assertThat(findings(victims(4, 1_000))).isEmpty();
+        assertThat(findings(victims(6, 1_000))).extracting(Finding::severity).containsExactly(Severity.WARNING);
+        assertThat(findings(victims(40, 1_600))).extracting(Finding::severity).containsExactly(Severity.ERROR);
+    }
+
+    @Test
+    void isUnproven_whenAGapCouldHideWhatFails() {
+        assertThat(findings(gap(1_500))).isEmpty();
+        assertThat(findings(gap(3_000))).extracting(Finding::severity).containsExactly(Severity.WARNING);
+        assertThat(findings(gap(11_000))).extracting(Finding::severity).containsExactly(Severity.UNPROVEN);
+    }
+
+    private static List<Finding> findings(LockTimeline timeline) {
+        MigrationSessions migration =
+                MigrationSessions.of(new RunId("run-1"), List.of(SessionHints.NONE), timeline.strong());
+        return new HoldJudge(LockSettings.DEFAULT, migration).judge(timeline, COMPLETION);
+    }
+
+    private static LockTimeline held(long millis, LockMode mode) {
+        return sampled(millis, mode, 0);
+    }
+
+    private static LockTimeline victims(int count, long millis) {
+        return sampled(millis, LockMode.ACCESS_EXCLUSIVE, count);
+    }
+
+    private static LockTimeline gap(long millis) {
+        LockTimeline timeline = LockTimeline.starting();
+        timeline.add(nothing(0));
+        timeline.interrupt();
+        timeline.add(nothing(millis));
+        return timeline;
+    }
+
+    private static LockTimeline sampled(long millis, LockMode mode, int victims) {
+        LockTimeline timeline = LockTimeline.starting();
+        timeline.add(nothing(0));
+        for (long at = 100; at <= 100 + millis; at += 100) {
+            Map<Integer, SeenSession> sessions = new HashMap<>(Map.of(7, session(7, "flyway")));
+            Map<Integer, Set<Integer>> blockers = new HashMap<>();
+            List<SeenLock> locks = new ArrayList<>();
+            locks.add(lock(session(7, "flyway"), mode, true));
+            for (int pid = 100; pid < 100 + victims; pid++) {
+                sessions.put(pid, session(pid, "shop"));
+                blockers.put(pid, Set.of(7));
+                locks.add(lock(session(pid, "shop"), LockMode.ACCESS_SHARE, false));
+            }
+            timeline.add(new LockSample(START.plusMillis(at), sessions, locks, List.of(), blockers));
+        }
+        timeline.add(nothing(200 + millis));
+        return timeline;
+    }
+
+    private static SeenLock lock(SeenSession session, LockMode mode, boolean granted) {
+        return new SeenLock(session, Optional.of("public.orders"), Optional.of(mode), granted, Optional.empty());
+    }
+
+    private static LockSample nothing(long at) {
+        return new LockSample(START.plusMillis(at), Map.of(), List.of(), List.of(), Map.of());
+    }
+
+    private static SeenSession session(int pid, String application) {
+        return new SeenSession(
+                new Backend(pid, START.minusSeconds(60)),
+                application,
+                "u",
+                "client backend",
+                Optional.of("active"),
+                Optional.of(START.plusMillis(50)),
+                Optional.empty(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,340 @@
+package dev.allclear.lock;
+
+import static dev.allclear.testkit.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.embedded.EmbeddedDatabase;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Severity;
+import dev.allclear.testkit.PostgresExtension;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class LockCheckerTest {
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    private LockScene scene;
+
+    @BeforeAll
+    static void tables() {
+        postgres.execute(
+                "create table orders (id int primary key, total numeric)",
+                "insert into orders select i, i from generate_series(1, 100) i",
+                "create schema \"Sales\"",
+                "create table \"Sales\".\"Order Items\" (id int primary key)",
+                "create table events (at int) partition by range (at)",
+                "create table events_1 partition of events for values from (0) to (10)",
+                "create role unprivileged login");
+    }
+
+    @BeforeEach
+    void scene() {
+        scene = new LockScene(postgres);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        scene.close();
+    }
+
+    @Test
+    void fails_whenTheMigrationsSessionStaysIdleInItsTransaction() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open("flyway", "alter table orders add column a int")) {
+            int pid = LockScene.pid(migration);
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .about("public.orders")
+                    .saying("ACCESS EXCLUSIVE", "pid " + pid, "application \"flyway\"", "limit: 500ms")
+                    .withRemedy("pg_terminate_backend(pid) from pg_stat_activity where pid = " + pid
+                            + " and backend_start = '");
+            assertThat(report)
+                    .withFinding("locks.idle-in-transaction")
+                    .about("public.orders")
+                    .withSeverity(Severity.ERROR);
+            migration.rollback();
+        }
+    }
+
+    @Test
+    void printsARemedyThatWorks() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        scene.open("flyway", "alter table orders add column a int");
+        CheckReport report = scene.after(baseline);
+        String remedy = report.findings().get(0).remedy().orElseThrow();
+
+        postgres.execute(remedy);
+
+        await().until(() ->
+                scene.number("select count(*) from pg_stat_activity where application_name = 'flyway'") == 0);
+    }
+
+    @Test
+    void namesQuotedTables_andThePartitionedTableOfAPartition() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open(
+                "flyway",
+                "lock table \"Sales\".\"Order Items\"",
+                "lock table events_1",
+                "create table brand_new (id int)")) {
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .about("\"Sales\".\"Order Items\"");
+            assertThat(report).withFinding("locks.held-after-completion").about("public.events");
+            assertThat(report.findings()).noneMatch(finding -> finding.message().contains("pg_catalog"));
+            migration.rollback();
+        }
+    }
+
+    @Test
+    void fails_whenADescribedSessionStillHoldsWhatItsUpdateTook() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection backfill = scene.open("backfill", "update orders set total = 0 where id = 1")) {
+
+            CheckReport report = scene.after(baseline, "backfill");
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .about("public.orders")
+                    .saying("ROW EXCLUSIVE");
+            backfill.rollback();
+        }
+    }
+
+    @Test
+    void onlyMentions_anApplicationThatIsIdleInATransactionWithRowLocks() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection application = scene.open("shop", "update orders set total = 0 where id = 1")) {
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report).passed().withFinding("locks.idle-in-transaction").withSeverity(Severity.INFO);
+            application.rollback();
+        }
+    }
+
+    @Test
+    void fails_onAMigrationThatBeganBeforeTheObservation_whenItWasAnnouncedBefore() throws Exception {
+        Instant announced = Instant.now().minusMillis(500);
+        try (Connection migration = scene.open("flyway", "alter table orders add column e int")) {
+            Optional<Baseline> baseline = Optional.of(scene.before(announced));
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .about("public.orders");
+            migration.rollback();
+        }
+    }
+
+    @Test
+    void onlyMentions_aSessionThatWasIdleInItsTransactionBefore() throws Exception {
+        try (Connection old = scene.open("old", "lock table orders in share mode")) {
+            await().until(() -> scene.number("select count(*) from pg_stat_activity"
+                            + " where application_name = 'old' and xact_start < clock_timestamp() - interval '1 s'")
+                    == 1);
+            Optional<Baseline> baseline = Optional.of(scene.before());
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report).passed().withFinding("locks.idle-in-transaction").withSeverity(Severity.INFO);
+            assertThat(report.findings()).hasSize(1);
+            old.rollback();
+        }
+    }
+
+    @Test
+    void fails_onAPreparedTransaction() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open("tool", "alter table orders add column b int")) {
+            LockScene.run(migration, "prepare transaction 'it''s mine'");
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.prepared-transaction")
+                    .about("public.orders")
+                    .saying("it's mine", "ACCESS EXCLUSIVE")
+                    .withRemedy("rollback prepared 'it''s mine';");
+        } finally {
+            postgres.execute("rollback prepared 'it''s mine'");
+        }
+    }
+
+    @Test
+    void onlyMentions_aPreparedTransactionFromBefore() throws Exception {
+        try (Connection other = scene.open("xa", "update orders set total = 0 where id = 1")) {
+            LockScene.run(other, "prepare transaction 'old'");
+            Optional<Baseline> baseline = Optional.of(scene.before());
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .passed()
+                    .withFinding("locks.prepared-transaction")
+                    .withSeverity(Severity.INFO);
+        } finally {
+            postgres.execute("rollback prepared 'old'");
+        }
+    }
+
+    @Test
+    void fails_whenDdlStillWaitsBehindAReader() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection reader = scene.open("reporting", "select count(*) from orders");
+                Connection migration = scene.open("flyway")) {
+            int pid = LockScene.pid(migration);
+            int readerPid = LockScene.pid(reader);
+            CompletableFuture<Void> ddl =
+                    inBackground(() -> LockScene.run(migration, "alter table orders add column c int"));
+            await().until(() -> scene.number("select count(*) from pg_locks where not granted and pid = " + pid) == 1);
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.ddl-waiting")
+                    .about("public.orders")
+                    .saying(
+                            "pid " + pid,
+                            "ACCESS EXCLUSIVE",
+                            "behind pid " + readerPid + " (application \"reporting\")")
+                    .withRemedy("pg_cancel_backend");
+            reader.rollback();
+            ddl.join();
+            migration.rollback();
+        }
+    }
+
+    @Test
+    void fails_onTheAdvisoryLockOfATool() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection tool = postgres.connectionAs(EmbeddedDatabase.SUPERUSER, "api")) {
+            LockScene.run(tool, "select pg_advisory_lock(4097083626)", "select pg_advisory_lock(42)");
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.advisory-lock-left")
+                    .about("advisory lock 4097083626")
+                    .saying("goose", "pid " + LockScene.pid(tool));
+            assertThat(report.findings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void finds_nothing_inAnotherDatabaseWithTheSameOids() throws Exception {
+        String clone =
+                "clone_of_" + scene.number("select oid::int8 from pg_database where datname = current_database()");
+        String original;
+        try (Connection connection = postgres.connection()) {
+            original = connection.getCatalog();
+        }
+        EmbeddedClone.create(postgres, original, clone);
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection other = EmbeddedClone.connect(postgres, clone)) {
+            other.setAutoCommit(false);
+            LockScene.run(other, "lock table orders");
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report).passed();
+            assertThat(report.findings()).isEmpty();
+            assertThat(LockScene.list(report, "holds")).isEmpty();
+        } finally {
+            scene.close();
+            postgres.execute("drop database " + clone + " with (force)");
+        }
+    }
+
+    @Test
+    void isInconclusive_whenOthersSessionsAreHidden() throws Exception {
+        try (LockScene blind = new LockScene(postgres, postgres.partsAs("unprivileged", LockScene.SETTINGS))) {
+            Optional<Baseline> baseline = Optional.of(blind.before());
+
+            CheckReport report = blind.after(baseline);
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("locks.insufficient-privilege")
+                    .withRemedy("GRANT pg_monitor TO \"unprivileged\";");
+        }
+    }
+
+    @Test
+    void isInconclusive_whenTheRunWasNotObserved_yetSaysWhatWasLeft() throws Exception {
+        CheckReport clean = scene.after(Optional.empty());
+        scene.checker.forget(scene.run);
+        try (Connection migration = scene.open("flyway", "alter table orders add column d int")) {
+
+            CheckReport report = scene.after(Optional.empty());
+
+            assertThat(clean).inconclusive().withFinding("locks.not-observed");
+            assertThat(report).failed().withFinding("locks.not-observed").withSeverity(Severity.UNPROVEN);
+            assertThat(report).withFinding("locks.held-after-completion").about("public.orders");
+            migration.rollback();
+        }
+    }
+
+    @Test
+    void saysWhy_whenTheDatabaseCannotBeReached() throws Exception {
+        try (LockScene closed = new LockScene(postgres, postgres.partsAs("nobody_by_this_name", LockScene.SETTINGS))) {
+
+            CheckReport report = closed.after(Optional.empty());
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("locks.database-unreachable")
+                    .saying("shop");
+        }
+    }
+
+    @Test
+    void givesTheSameAnswer_whenAskedAgain() {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        CheckReport first = scene.after(baseline);
+
+        CheckReport second = scene.after(baseline);
+
+        assertThat((Object) second).isEqualTo(first);
+        await().until(() -> scene.samplers() == 0);
+    }
+
+    static CompletableFuture<Void> inBackground(SqlWork work) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                work.run();
+            } catch (SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        });
+    }
+
+    interface SqlWork {
+        void run() throws SQLException;
+    }
+}

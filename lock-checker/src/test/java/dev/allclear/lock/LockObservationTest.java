@@ -1,0 +1,218 @@
+package dev.allclear.lock;
+
+import static dev.allclear.testkit.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Severity;
+import dev.allclear.testkit.PostgresExtension;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the sampler sees while a run goes on. */
+final class LockObservationTest {
+    @RegisterExtension
+    static final PostgresExtension postgres = new PostgresExtension();
+
+    private LockScene scene;
+
+    @BeforeAll
+    static void tables() {
+        postgres.execute(
+                "create table orders (id int primary key, total numeric)",
+                "insert into orders select i, i from generate_series(1, 1000) i");
+    }
+
+    @BeforeEach
+    void scene() {
+        scene = new LockScene(postgres);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        scene.close();
+    }
+
+    @Test
+    void warnsOfALockThatWasHeldForThreeSeconds_andKnowsHowLongItWas() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open("flyway")) {
+            LockScene.run(migration, "select 1");
+            long begun = System.nanoTime();
+            LockScene.run(migration, "alter table orders add column a int", "select pg_sleep(3)");
+            migration.rollback();
+            double held = (System.nanoTime() - begun) / 1e9;
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .passed()
+                    .withFinding("locks.held-too-long")
+                    .about("public.orders")
+                    .withSeverity(Severity.WARNING)
+                    .saying("ACCESS EXCLUSIVE", "limit 2s", "pid " + LockScene.pid(migration), "flyway");
+            Map<String, Object> hold = LockScene.list(report, "holds").get(0);
+            assertThat((Double) hold.get("seconds")).isCloseTo(held, within(held * 0.1));
+            assertThat(hold).containsEntry("left", false).containsEntry("mode", "ACCESS EXCLUSIVE");
+        }
+    }
+
+    @Test
+    void countsWhoWaitedForTheMigration() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open("flyway", "alter table orders add column b int")) {
+            List<CompletableFuture<Void>> victims = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Connection victim = scene.open("shop");
+                victims.add(LockCheckerTest.inBackground(() -> {
+                    LockScene.run(victim, "select count(*) from orders");
+                    victim.close();
+                }));
+            }
+            LockScene.run(migration, "select pg_sleep(1.6)");
+            migration.rollback();
+            victims.forEach(CompletableFuture::join);
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .passed()
+                    .withFinding("locks.sessions-blocked")
+                    .about("public.orders")
+                    .withSeverity(Severity.WARNING)
+                    .saying("4 sessions waited", "limit 5s", "flyway");
+            assertThat(LockScene.list(report, "holds").get(0)).containsEntry("waiters", 4);
+        }
+    }
+
+    @Test
+    void findsNothing_inOrdinaryTraffic() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("seed of the traffic: " + seed);
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        AtomicBoolean ended = new AtomicBoolean();
+        AtomicInteger commits = new AtomicInteger();
+        List<CompletableFuture<Void>> traffic = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Random random = new Random(seed + i);
+            traffic.add(LockCheckerTest.inBackground(() -> transact(random, ended, commits)));
+        }
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> commits.get() > 5_000);
+
+        CheckReport report = scene.after(baseline);
+
+        ended.set(true);
+        traffic.forEach(CompletableFuture::join);
+        assertThat(report).passed();
+        assertThat(report.findings()).noneMatch(finding -> finding.severity().compareTo(Severity.INFO) < 0);
+        assertThat(LockScene.list(report, "holds")).isEmpty();
+    }
+
+    private void transact(Random random, AtomicBoolean ended, AtomicInteger commits) throws SQLException {
+        try (Connection connection = scene.open("shop");
+                PreparedStatement update =
+                        connection.prepareStatement("update orders set total = total + 1 where id = ?");
+                PreparedStatement select = connection.prepareStatement("select * from orders where id = ?")) {
+            while (!ended.get()) {
+                int id = 1 + random.nextInt(20);
+                update.setInt(1, id);
+                select.setInt(1, id);
+                update.execute();
+                select.execute();
+                connection.commit();
+                commits.incrementAndGet();
+            }
+        }
+    }
+
+    @Test
+    void goesOn_andStatesTheGap_whenItsBackendIsTerminated() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        await().until(() -> scene.samplers() == 1);
+        scene.number(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where application_name = 'allclear/locks/"
+                        + scene.run + "'");
+        await().until(() -> scene.samplers() == 1);
+        try (Connection migration =
+                scene.open("flyway", "alter table orders add column c int", "select pg_sleep(0.5)")) {
+            migration.rollback();
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report).passed();
+            assertThat(LockScene.list(report, "gaps")).hasSize(1);
+            assertThat(report.summary()).contains("nothing was observed for");
+            assertThat(LockScene.list(report, "holds")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void takesUpItsObservationAgain_afterARestart_andStatesTheGap() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        scene.checker.close();
+        scene.checker.resume(scene.started(), baseline, postgres.context(scene.run, CheckName.LOCKS));
+        scene.checker.resume(scene.started(), baseline, postgres.context(scene.run, CheckName.LOCKS));
+        await().until(() -> scene.samplers() == 1);
+        try (Connection migration =
+                scene.open("flyway", "alter table orders add column d int", "select pg_sleep(0.5)")) {
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .withoutFinding("locks.not-observed");
+            assertThat(LockScene.list(report, "gaps")).hasSize(1);
+            migration.rollback();
+        }
+    }
+
+    @Test
+    void stops_whenTheRunIsForgotten() {
+        scene.before();
+        await().until(() -> scene.samplers() == 1);
+
+        scene.checker.forget(scene.run);
+
+        await().until(() -> scene.samplers() == 0);
+    }
+
+    @Test
+    void watchesARunOnce_howeverOftenItIsAnnounced() {
+        Baseline first = scene.before();
+
+        Baseline second = scene.before();
+
+        assertThat(second).isEqualTo(first);
+        assertThat(scene.samplers()).isEqualTo(1);
+    }
+
+    @Test
+    void failsBefore_andLeavesNothingRunning_whenTheDatabaseRefuses() {
+        LockScene refused = new LockScene(postgres, postgres.partsAs("nobody_by_this_name", LockScene.SETTINGS));
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(refused::before).hasMessageContaining("shop");
+
+        assertThat(refused.samplers()).isZero();
+    }
+}
