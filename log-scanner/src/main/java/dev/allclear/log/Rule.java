@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param needsMark whether the text counts only beside a sign that it comes from PostgreSQL or one of its drivers
  */
 record Rule(ErrorKind kind, boolean needsMark, String literal, Pattern pattern) {
-    private static final String NAME = "(?:[\"'`«»„“”]([^\"'`«»„“”]{1,130})[\"'`«»„“”]|([\\p{L}\\p{N}_$.]+))";
+    private static final String NAME = "(?:[\"`«»„“”]([^\"`«»„“”]{1,130})[\"`«»„“”]|([\\p{L}\\p{N}_$.]+))";
 
     /** What a rule found: where its sentence begins, and the object it names. */
     record Hit(Rule rule, int start, String object) {}

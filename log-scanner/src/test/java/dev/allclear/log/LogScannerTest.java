@@ -43,7 +43,7 @@ class LogScannerTest {
     private static final DatabaseName SHOP = new DatabaseName("shop");
     private static final RunId RUN = new RunId("run-1");
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final Duration SOAK = Duration.ofSeconds(2);
+    private static final Duration SOAK = Duration.ofSeconds(3);
     private static final String MISSING = "ERROR psycopg2.errors.UndefinedColumn: column orders.total does not exist";
     private static final String DUPLICATE =
             "ERROR psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint \"carts_key\"";

@@ -1,0 +1,119 @@
+package dev.allclear.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.allclear.codec.Json;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceReaderTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
+    private static final String MISSING = " ERROR psycopg2.errors.UndefinedTable: relation \"carts\" does not exist\n";
+
+    @TempDir
+    Path directory;
+
+    private final SourceReader reader = new SourceReader(new LogClassifier(), new OwnLines(List.of()));
+
+    @Test
+    void isQuickOnManyShortLinesAndOneLongOne() throws IOException {
+        Path log = directory.resolve("app.log");
+        try (BufferedWriter out = Files.newBufferedWriter(log)) {
+            for (int i = 0; i < 1_000_000; i++) {
+                out.write("2026-03-01 09:59:59.123 INFO served /orders/17 in 12 ms\n");
+            }
+            out.write("ERROR: relation ".repeat(65_536) + "\n");
+            out.write(NOW + MISSING);
+        }
+        long begun = System.nanoTime();
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.lines()).isEqualTo(1_000_002);
+        assertThat(scan.sightings())
+                .extracting(sighting -> sighting.error().object())
+                .contains("carts");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void countsOnlyTheWindowBefore() throws IOException {
+        Files.writeString(
+                directory.resolve("app.log"), NOW.minusSeconds(7200) + MISSING + NOW.minusSeconds(600) + MISSING);
+
+        SourceReader.Before before = reader.before(source(), NOW.minusSeconds(1800), NOW);
+
+        assertThat(before.rates())
+                .singleElement()
+                .extracting(LogBaseline.Rate::count)
+                .isEqualTo(1L);
+        assertThat(before.oldest()).contains(NOW.minusSeconds(600));
+    }
+
+    @Test
+    void readsARotatedFileThatWasPacked() throws IOException {
+        Files.writeString(directory.resolve("app.log"), NOW + " INFO new\n");
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve("app.log.1.gz")))) {
+            out.write((NOW + MISSING).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.sightings()).hasSize(1);
+    }
+
+    @Test
+    void readsTimesOfAnotherZone() throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, "2026-03-01 14:59:58 INFO begin\n2026-03-01 14:59:59" + MISSING);
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.newest()).contains(NOW.minusSeconds(1));
+    }
+
+    @Test
+    void readsOnFromTheMark() throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, NOW + MISSING);
+        List<FileMark> marks = source().marks();
+        Files.writeString(log, NOW + " INFO x\n", StandardOpenOption.APPEND);
+
+        SourceScan scan = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.lines()).isEqualTo(1);
+        assertThat(scan.sightings()).isEmpty();
+    }
+
+    @Test
+    void keepsItsBaselineThroughJson() {
+        LogBaseline baseline = new LogBaseline(
+                NOW,
+                Duration.ofMinutes(30),
+                Map.of("*.log", List.of(new FileMark("app.log", "(dev=1,ino=2)", 5_000_000_000L))),
+                List.of(new LogBaseline.Rate(
+                        new DatabaseError(ErrorKind.UNIQUE_VIOLATION, Optional.empty(), "carts_key", "duplicate key"),
+                        7)));
+
+        LogBaseline read = LogBaseline.of(Json.parse(Json.write(baseline.content())));
+
+        assertThat(read).isEqualTo(baseline);
+    }
+
+    private FileLogs source() {
+        return new FileLogs(new FilePattern(directory + "/app.log*"), Duration.ofSeconds(30), false, ZoneOffset.UTC);
+    }
+}
