@@ -13,8 +13,7 @@ record OwnLines(List<String> applicationNames) {
             "allclear/locks/",
             "allclear/rows/",
             "allclear/logs/",
-            "allclear-run/",
-            "dev.allclear.");
+            "allclear-run/");
     private static final int SHORTEST_NAME = 3;
 
     OwnLines {

@@ -61,15 +61,17 @@ final class DebrisFindings {
                                 + " is invalid; without a baseline it is not known whether this run left it"));
     }
 
-    /** Drops it and builds it again; what REINDEX CONCURRENTLY left beside the sound index is only dropped. */
+    /** Drops it and builds it again, or has the server do so where the statement that made it cannot be known; what REINDEX CONCURRENTLY left beside the sound index is only dropped. */
     private static Finding mended(CatalogObject index, Finding finding) {
-        String drop = "DROP INDEX CONCURRENTLY " + index.trait("sql").orElse(index.name()) + ";";
+        String quoted = index.trait("sql").orElse(index.name());
+        String drop = "DROP INDEX CONCURRENTLY " + quoted + ";";
         boolean leftover = index.plainName().matches(".*_cc(new|old)[0-9]*");
-        String create = index.trait("definition")
+        String create = index.trait("creation")
                 .map(definition ->
                         definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ") + ";")
                 .orElse("");
-        return finding.withRemedy(leftover || create.isEmpty() ? drop : drop + "\n" + create)
+        String rebuild = create.isEmpty() ? "REINDEX INDEX CONCURRENTLY " + quoted + ";" : drop + "\n" + create;
+        return finding.withRemedy(leftover ? drop : rebuild)
                 .withEvidence("index", index.name())
                 .withEvidence("table", index.table());
     }

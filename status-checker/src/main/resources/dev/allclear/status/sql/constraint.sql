@@ -1,10 +1,17 @@
 -- Which constraints are there, and has each been validated? Constraints inherited by partitions are left out. PostgreSQL 18's NOT
--- ENFORCED ones count as validated: they never will be. Reads the catalog only; locks no user table.
+-- ENFORCED ones count as validated: they never will be. Reads the catalog only; locks no user table: pg_get_constraintdef would,
+-- for an expression, so a check is told by its columns and a fingerprint.
 select n.nspname || '.' || t.relname || '.' || c.conname as name,
        n.nspname || '.' || t.relname as of,
        c.conname::text as plain,
        (c.convalidated or coalesce(pg_catalog.to_jsonb(c) ->> 'conenforced', 'true') = 'false')::text as validated,
-       pg_catalog.pg_get_constraintdef(c.oid) as definition,
+       case when c.contype in ('f', 'p', 'u') then pg_catalog.pg_get_constraintdef(c.oid)
+            else pg_catalog.concat_ws(' ',
+                case c.contype when 'c' then 'CHECK' else 'EXCLUDE' end,
+                'on ' || (select pg_catalog.string_agg(a.attname::text, ', ' order by a.attnum)
+                          from pg_catalog.pg_attribute a where a.attrelid = c.conrelid and a.attnum = any (c.conkey)),
+                '#' || pg_catalog.left(pg_catalog.md5(pg_catalog.concat_ws(' ', c.conexclop::text,
+                    pg_catalog.regexp_replace(c.conbin::text, ':location -?[0-9]+', '', 'g'))), 8)) end as definition,
        case when not c.convalidated
             then pg_catalog.format('ALTER TABLE %I.%I VALIDATE CONSTRAINT %I;', n.nspname, t.relname, c.conname) end as sql
 from pg_catalog.pg_constraint c

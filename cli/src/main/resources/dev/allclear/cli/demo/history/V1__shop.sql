@@ -26,4 +26,4 @@ from generate_series(1, 500000) as i;
 insert into promotions select i, 'Promotion ' || i, i % 3 = 0 from generate_series(1, 200) as i;
 
 create index orders_customer_idx on orders (customer_id);
-analyze;
+analyze customers, orders, promotions;
