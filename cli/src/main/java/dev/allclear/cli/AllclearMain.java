@@ -36,6 +36,7 @@ public final class AllclearMain {
         boolean serves = args.length > 0 && args[0].equals("serve");
         if (!serves && System.getenv(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "ERROR");
+            System.setProperty("ALLCLEAR_KAFKA_LOG", "ERROR");
         }
         int code = ExitCode.INCONCLUSIVE;
         try {
@@ -63,7 +64,8 @@ public final class AllclearMain {
             System.err.println("allclear: " + failure.getMessage() + "; nothing is proven: INCONCLUSIVE");
             return ExitCode.INCONCLUSIVE;
         }
-        System.err.println("allclear: unexpected " + failure + "; nothing is proven: INCONCLUSIVE (ALLCLEAR_LOG=DEBUG shows more)");
+        System.err.println("allclear: unexpected " + failure
+                + "; nothing is proven: INCONCLUSIVE (ALLCLEAR_LOG=DEBUG shows more)");
         if (System.getenv(LOG_LEVEL) != null) {
             failure.printStackTrace();
         }

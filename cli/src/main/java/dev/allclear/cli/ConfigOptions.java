@@ -15,7 +15,8 @@ final class ConfigOptions {
             names = "--config",
             paramLabel = "FILE",
             description = "The configuration; ALLCLEAR_CONFIG or ./allclear.yaml when not given.")
-    @Nullable Path file;
+    @Nullable
+    Path file;
 
     AllclearConfig load() {
         return ConfigFile.load(Optional.ofNullable(file), System.getenv());
@@ -37,7 +38,11 @@ final class ConfigOptions {
         DatabaseName database = databaseName(name);
         if (!config.databases().isEmpty() && !config.databases().containsKey(database)) {
             throw new UsageError("--database " + name + " is not in the configuration; configured: "
-                    + String.join(", ", config.databases().keySet().stream().map(DatabaseName::value).toList()));
+                    + String.join(
+                            ", ",
+                            config.databases().keySet().stream()
+                                    .map(DatabaseName::value)
+                                    .toList()));
         }
         return database;
     }

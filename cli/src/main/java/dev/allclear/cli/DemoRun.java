@@ -56,8 +56,8 @@ public final class DemoRun {
 
     /** Runs a command that belongs to the scene and must succeed; its output is not shown. */
     public void prepare(List<String> command) throws InterruptedException {
-        WrappedCommand.Ending ending = new WrappedCommand(command, Map.of())
-                .run(java.io.OutputStream.nullOutputStream(), System.err);
+        WrappedCommand.Ending ending =
+                new WrappedCommand(command, Map.of()).run(java.io.OutputStream.nullOutputStream(), System.err);
         if (ending.exitCode() != 0) {
             throw new IllegalStateException("the scene could not be set: " + ending.output());
         }

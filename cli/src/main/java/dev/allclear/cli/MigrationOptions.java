@@ -21,12 +21,31 @@ import picocli.CommandLine.Option;
 /** What the user says about the migration; shared by {@code run} and {@code publish}. */
 final class MigrationOptions {
     private static final Set<String> TOOLS = new LinkedHashSet<>(List.of(
-            "flyway", "liquibase", "alembic", "django", "rails", "golang-migrate", "goose", "prisma", "sqitch", "dbmate",
-            "atlas", "knex", "typeorm", "efcore", "node-pg-migrate", "sqlx", "drizzle", "sequelize", "sql-migrate", "pgroll",
+            "flyway",
+            "liquibase",
+            "alembic",
+            "django",
+            "rails",
+            "golang-migrate",
+            "goose",
+            "prisma",
+            "sqitch",
+            "dbmate",
+            "atlas",
+            "knex",
+            "typeorm",
+            "efcore",
+            "node-pg-migrate",
+            "sqlx",
+            "drizzle",
+            "sequelize",
+            "sql-migrate",
+            "pgroll",
             "sql"));
 
     @Option(names = "--tool", paramLabel = "TOOL", description = "The migration tool; detected when not given.")
-    @Nullable String tool;
+    @Nullable
+    String tool;
 
     @Option(
             names = "--target",
@@ -38,7 +57,8 @@ final class MigrationOptions {
     List<String> tables = new ArrayList<>();
 
     @Option(names = "--expect", paramLabel = "FILE", description = "Row expectations (YAML).")
-    @Nullable Path expect;
+    @Nullable
+    Path expect;
 
     @Option(names = "--data-changing", description = "Rows should change: a migration that changes none fails.")
     boolean dataChanging;
@@ -46,8 +66,12 @@ final class MigrationOptions {
     @Option(names = "--irreversible", description = "Never recommend to roll back.")
     boolean irreversible;
 
-    @Option(names = "--session-user", paramLabel = "USER", description = "The database role under which the migration logs in.")
-    @Nullable String sessionUser;
+    @Option(
+            names = "--session-user",
+            paramLabel = "USER",
+            description = "The database role under which the migration logs in.")
+    @Nullable
+    String sessionUser;
 
     @Option(
             names = "--session-name",
@@ -56,10 +80,15 @@ final class MigrationOptions {
     List<String> sessionNames = new ArrayList<>();
 
     @Option(names = "--log-watch", paramLabel = "DURATION", description = "How long logs are watched after completion.")
-    @Nullable String logWatch;
+    @Nullable
+    String logWatch;
 
-    @Option(names = "--deadline", paramLabel = "DURATION", description = "How long after completion the verdict may take.")
-    @Nullable String deadline;
+    @Option(
+            names = "--deadline",
+            paramLabel = "DURATION",
+            description = "How long after completion the verdict may take.")
+    @Nullable
+    String deadline;
 
     MigrationDescription describe(List<CheckName> checks, List<String> ownSessionNames) {
         if (tool != null && !TOOLS.contains(tool)) {
@@ -98,6 +127,7 @@ final class MigrationOptions {
             return Optional.empty();
         }
         return Optional.of(Durations.parse(text)
-                .orElseThrow(() -> new UsageError(option + " " + text + " is not a duration such as 500ms, 2s, 5m or 1h")));
+                .orElseThrow(
+                        () -> new UsageError(option + " " + text + " is not a duration such as 500ms, 2s, 5m or 1h")));
     }
 }

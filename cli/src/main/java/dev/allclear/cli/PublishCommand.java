@@ -48,7 +48,11 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database's configured name.")
     private String database = "";
 
-    @Option(names = "--id", required = true, paramLabel = "RUN_ID", description = "This attempt's id; the same in both events.")
+    @Option(
+            names = "--id",
+            required = true,
+            paramLabel = "RUN_ID",
+            description = "This attempt's id; the same in both events.")
     private String id = "";
 
     @Option(names = "--exit-code", paramLabel = "N", description = "The command's exit code (completed only).")

@@ -34,7 +34,8 @@ final class ReportOptions {
             names = "--report",
             paramLabel = "DIR",
             description = "Write report.html, report.md, report.json and report.junit.xml there.")
-    @Nullable Path directory;
+    @Nullable
+    Path directory;
 
     @Option(names = "--format", paramLabel = "text|json|markdown", description = "Of standard output (default text).")
     Format format = Format.text;

@@ -4,7 +4,6 @@ import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
-import dev.allclear.config.Durations;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
@@ -59,7 +58,10 @@ final class RunCommand implements Callable<Integer> {
             description = "Only these checks (standalone), or these in addition to the policy's (cluster).")
     private List<String> checks = new ArrayList<>();
 
-    @Option(names = "--baseline-wait", paramLabel = "DURATION", description = "How long to wait for \"before\" (default 30s).")
+    @Option(
+            names = "--baseline-wait",
+            paramLabel = "DURATION",
+            description = "How long to wait for \"before\" (default 30s).")
     private String baselineWait = "30s";
 
     @Option(
@@ -109,9 +111,8 @@ final class RunCommand implements Callable<Integer> {
     private int follow(RunRequest request, KafkaConfig kafka, Clock clock, Progress progress)
             throws InterruptedException {
         boolean outputIsOurs = report.format == ReportOptions.Format.json;
-        RunFlow.Result result = new RunFlow(
-                        kafka, clock, progress, outputIsOurs ? System.err : System.out, System.err)
-                .run(request);
+        RunFlow.Result result =
+                new RunFlow(kafka, clock, progress, outputIsOurs ? System.err : System.out, System.err).run(request);
         if (result.verdict().isEmpty()) {
             return report.show(request.run(), result.verdict(), result.reports(), request.patience());
         }
@@ -154,10 +155,14 @@ final class RunCommand implements Callable<Integer> {
         System.err.println("allclear: narrowed to the checks " + list + "; the others are not asked");
         Map<String, String> environment = new LinkedHashMap<>(System.getenv());
         environment.put("ALLCLEAR_POLICY_REQUIRED", list);
-        loaded.databases().keySet().forEach(name -> environment.put(
-                "ALLCLEAR_DATABASES_" + name.value().toUpperCase(java.util.Locale.ROOT).replaceAll("[^A-Z0-9]+", "_")
-                        + "_POLICY_REQUIRED",
-                list));
+        loaded.databases()
+                .keySet()
+                .forEach(name -> environment.put(
+                        "ALLCLEAR_DATABASES_"
+                                + name.value()
+                                        .toUpperCase(java.util.Locale.ROOT)
+                                        .replaceAll("[^A-Z0-9]+", "_") + "_POLICY_REQUIRED",
+                        list));
         return ConfigFile.load(Optional.ofNullable(config.file), environment);
     }
 }

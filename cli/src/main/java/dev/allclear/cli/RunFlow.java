@@ -64,12 +64,13 @@ final class RunFlow {
                 received -> follower.accept(received.event()));
         try (EventPublisher publisher = new EventPublisher(kafka, "allclear-run")) {
             await(tail.caughtUp());
-            MigrationStarted started = new MigrationStarted(
-                    request.run(), request.database(), clock.instant(), request.description());
+            MigrationStarted started =
+                    new MigrationStarted(request.run(), request.database(), clock.instant(), request.description());
             await(publisher.publish(started));
-            progress.step("run " + request.run() + " announced; waiting for \"before\" of " + names(request.required()));
-            Set<CheckName> missing =
-                    follower.awaitBaselines(request.required(), request.baselineWait().toMillis());
+            progress.step(
+                    "run " + request.run() + " announced; waiting for \"before\" of " + names(request.required()));
+            Set<CheckName> missing = follower.awaitBaselines(
+                    request.required(), request.baselineWait().toMillis());
             boolean abort = tellMissing(request, missing);
             MigrationCompleted completed = abort ? notStarted(request) : ending(request, publisher);
             await(publisher.publish(completed));
@@ -110,8 +111,7 @@ final class RunFlow {
         environment.put("PGAPPNAME", "allclear-run/" + request.run());
         progress.step("running: " + String.join(" ", request.command().subList(0, 1))
                 + (request.command().size() > 1 ? " …" : ""));
-        WrappedCommand.Ending ending =
-                new WrappedCommand(request.command(), environment).run(commandOut, commandErr);
+        WrappedCommand.Ending ending = new WrappedCommand(request.command(), environment).run(commandOut, commandErr);
         String ended = "the command ended with exit code " + ending.exitCode();
         if (ending.exitCode() == 0) {
             progress.step(ended);

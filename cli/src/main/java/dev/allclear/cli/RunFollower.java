@@ -8,7 +8,6 @@ import dev.allclear.event.CheckStarted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
-import dev.allclear.model.Outcome;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
 import java.util.List;
@@ -49,7 +48,9 @@ final class RunFollower {
                 tellReport(report);
             }
         } else if (event instanceof VerdictReached reached
-                && latest.filter(verdict -> verdict.revision() >= reached.verdict().revision()).isEmpty()) {
+                && latest.filter(verdict ->
+                                verdict.revision() >= reached.verdict().revision())
+                        .isEmpty()) {
             latest = Optional.of(reached.verdict());
         }
         notifyAll();
@@ -85,8 +86,9 @@ final class RunFollower {
         switch (baseline.status()) {
             case CAPTURED -> progress.step(pad(baseline.check()) + "has measured \"before\"");
             case NONE -> progress.step(pad(baseline.check()) + "needs no \"before\"");
-            case FAILED -> progress.warn(
-                    pad(baseline.check()) + "could not measure \"before\": " + baseline.reason().orElse("no reason given"));
+            case FAILED ->
+                progress.warn(pad(baseline.check()) + "could not measure \"before\": "
+                        + baseline.reason().orElse("no reason given"));
         }
     }
 

@@ -35,8 +35,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Set<CheckName> checks = checks();
         boolean aggregator = only.isEmpty() || only.contains(AGGREGATOR);
-        List<String> arguments =
-                config.file == null ? List.of() : List.of("--config", config.file.toString());
+        List<String> arguments = config.file == null ? List.of() : List.of("--config", config.file.toString());
         ProcessHost.run(
                 "allclear serve",
                 arguments.toArray(new String[0]),

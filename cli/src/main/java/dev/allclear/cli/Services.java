@@ -86,9 +86,7 @@ final class Services implements Program.Running {
 
     @Override
     public Future<Void> close() {
-        return Future.join(
-                        checkers.close(),
-                        aggregator.map(Aggregator::close).orElseGet(Future::succeededFuture))
+        return Future.join(checkers.close(), aggregator.map(Aggregator::close).orElseGet(Future::succeededFuture))
                 .mapEmpty();
     }
 }

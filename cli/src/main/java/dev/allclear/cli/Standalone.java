@@ -38,7 +38,9 @@ final class Standalone implements AutoCloseable {
         Vertx vertx = Vertx.vertx();
         try {
             KafkaConfig kafka = new KafkaConfig(
-                    config.kafka().withBootstrapServers(broker.bootstrapServers()).client(),
+                    config.kafka()
+                            .withBootstrapServers(broker.bootstrapServers())
+                            .client(),
                     config.kafka().topicPrefix(),
                     1,
                     1);
@@ -56,7 +58,8 @@ final class Standalone implements AutoCloseable {
         } catch (IOException | java.util.concurrent.TimeoutException failed) {
             vertx.close();
             broker.close();
-            throw new UncheckedIOException(new IOException("the services did not start: " + failed.getMessage(), failed));
+            throw new UncheckedIOException(
+                    new IOException("the services did not start: " + failed.getMessage(), failed));
         }
     }
 

@@ -36,7 +36,8 @@ final class WrappedCommand {
         try {
             process = builder.start();
         } catch (IOException cannotStart) {
-            throw new UsageError("the command \"" + command.get(0) + "\" cannot be started: " + cannotStart.getMessage());
+            throw new UsageError(
+                    "the command \"" + command.get(0) + "\" cannot be started: " + cannotStart.getMessage());
         }
         OutputTail tail = new OutputTail();
         Thread outPump = pump("command-stdout", process.getInputStream(), out, tail.lines());

@@ -77,7 +77,9 @@ final class ArchitectureTest {
 
     @Test
     void looksAtProductionCodeOfEveryModule() {
-        assertThat(PRODUCTION.stream().map(type -> type.getPackageName().split("\\.")[2]).distinct())
+        assertThat(PRODUCTION.stream()
+                        .map(type -> type.getPackageName().split("\\.")[2])
+                        .distinct())
                 .contains("model", "service", "status", "latency", "lock", "row", "log", "aggregator", "cli");
     }
 }

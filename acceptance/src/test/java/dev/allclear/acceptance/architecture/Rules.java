@@ -89,17 +89,18 @@ final class Rules {
 
     /** Time, chance and the environment come in from outside. */
     static ArchRule noHiddenInputs() {
-        DescribedPredicate<JavaClass> edge = new DescribedPredicate<>("mains, config, the command line and test tools") {
-            @Override
-            public boolean test(JavaClass type) {
-                String name = type.getName();
-                return name.endsWith("Main")
-                        || name.startsWith(ROOT + "config.")
-                        || name.startsWith(ROOT + "cli.")
-                        || name.startsWith(ROOT + "embedded.")
-                        || name.startsWith(ROOT + "testkit.");
-            }
-        };
+        DescribedPredicate<JavaClass> edge =
+                new DescribedPredicate<>("mains, config, the command line and test tools") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        String name = type.getName();
+                        return name.endsWith("Main")
+                                || name.startsWith(ROOT + "config.")
+                                || name.startsWith(ROOT + "cli.")
+                                || name.startsWith(ROOT + "embedded.")
+                                || name.startsWith(ROOT + "testkit.");
+                    }
+                };
         return noClasses()
                 .that(DescribedPredicate.not(edge))
                 .should()

@@ -17,7 +17,8 @@ final class SourceSizeTest {
     private static final int LONGEST = 300;
     private static final int MEDIAN = 60;
 
-    private final Map<Path, Integer> sizes = productionSources(Path.of("").toAbsolutePath().getParent());
+    private final Map<Path, Integer> sizes =
+            productionSources(Path.of("").toAbsolutePath().getParent());
 
     @Test
     void noProductionFileIsLongerThanThreeHundredLines() {

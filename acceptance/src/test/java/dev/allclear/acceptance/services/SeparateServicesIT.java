@@ -85,9 +85,7 @@ final class SeparateServicesIT {
         application.start();
         configFile = folder.resolve("allclear.yaml");
         KafkaConfig kafka = broker.kafka();
-        Files.writeString(
-                configFile,
-                """
+        Files.writeString(configFile, """
                 kafka: { bootstrap.servers: "%s", topic-prefix: "%s", partitions: 3 }
                 databases:
                   shop:
@@ -98,9 +96,8 @@ final class SeparateServicesIT {
                       queries: [{ name: orders-of-customer, sql: select * from orders where customer_id = $1, parameters: [[42]] }]
                     logs: [{ file: %s, lag: 1s }]
                 policy: { log-watch: 3s, deadline: 33s }
-                """
-                        .formatted(
-                                kafka.bootstrapServers().orElseThrow(), kafka.topicPrefix(), postgres.uri(), applicationLog));
+                """.formatted(
+                        kafka.bootstrapServers().orElseThrow(), kafka.topicPrefix(), postgres.uri(), applicationLog));
         MAINS.keySet().forEach(SeparateServicesIT::start);
         services.values().forEach(ServiceProcess::awaitRunning);
         publisher = new EventPublisher(kafka, "acceptance");
@@ -127,7 +124,9 @@ final class SeparateServicesIT {
 
     @Test
     void failABadMigration_publishedByTheCommandFromAnotherProcess() {
-        ServiceProcess run = allclearRun("bad-1", "alter table orders add constraint positive check (total > 1e9) not valid",
+        ServiceProcess run = allclearRun(
+                "bad-1",
+                "alter table orders add constraint positive check (total > 1e9) not valid",
                 "create index concurrently nonsense on orders ((1 / (total - 5)))");
 
         int exitCode = run.awaitExit(PATIENCE);
@@ -210,13 +209,15 @@ final class SeparateServicesIT {
         Verdict verdict = watch.awaitFinalVerdict(run, PATIENCE);
 
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(verdict.checks().stream().flatMap(check -> check.findings().stream().map(Finding::message)))
+        assertThat(verdict.checks().stream()
+                        .flatMap(check -> check.findings().stream().map(Finding::message)))
                 .anyMatch(message -> message.contains("nowhere") && message.contains("shop"));
     }
 
     @Test
     void goOn_whenGarbageIsOnTheTopics() {
-        for (String garbage : List.of("", "{", "null", "[[[[", "{\"type\":\"dev.allclear.migration.completed.v1\"}", "\u0000\u0001")) {
+        for (String garbage : List.of(
+                "", "{", "null", "[[[[", "{\"type\":\"dev.allclear.migration.completed.v1\"}", "\u0000\u0001")) {
             produce("migrations", "shop", garbage);
             produce("results", "shop", garbage);
         }
@@ -232,18 +233,29 @@ final class SeparateServicesIT {
 
     private static void start(String service) {
         services.put(
-                service,
-                ServiceProcess.start(folder, MAINS.get(service), Map.of(), "--config", configFile.toString()));
+                service, ServiceProcess.start(folder, MAINS.get(service), Map.of(), "--config", configFile.toString()));
     }
 
     private static ServiceProcess allclearRun(String id, String... statements) {
         List<String> arguments = new ArrayList<>(List.of(
-                "run", "--config", configFile.toString(), "--database", "shop", "--id", id, "--tool", "sql", "--",
+                "run",
+                "--config",
+                configFile.toString(),
+                "--database",
+                "shop",
+                "--id",
+                id,
+                "--tool",
+                "sql",
+                "--",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", System.getProperty("java.class.path"),
-                SqlTool.class.getName(), postgres.jdbcUrl()));
+                "-cp",
+                System.getProperty("java.class.path"),
+                SqlTool.class.getName(),
+                postgres.jdbcUrl()));
         arguments.addAll(List.of(statements));
-        return ServiceProcess.start(folder, "dev.allclear.cli.AllclearMain", Map.of(), arguments.toArray(new String[0]));
+        return ServiceProcess.start(
+                folder, "dev.allclear.cli.AllclearMain", Map.of(), arguments.toArray(new String[0]));
     }
 
     private static MigrationStarted started(RunId run) {
@@ -265,9 +277,19 @@ final class SeparateServicesIT {
     private static MigrationDescription description() {
         MigrationDescription none = MigrationDescription.NOTHING_SAID;
         return new MigrationDescription(
-                Optional.of("sql"), none.targetVersions(), none.tables(), none.dataChanging(), none.reversible(),
-                none.application(), none.expectations(), none.checks(), none.sessions(), none.logWatch(), none.deadline(),
-                none.change(), none.links());
+                Optional.of("sql"),
+                none.targetVersions(),
+                none.tables(),
+                none.dataChanging(),
+                none.reversible(),
+                none.application(),
+                none.expectations(),
+                none.checks(),
+                none.sessions(),
+                none.logWatch(),
+                none.deadline(),
+                none.change(),
+                none.links());
     }
 
     private static void publish(dev.allclear.event.AllclearEvent event) {

@@ -13,8 +13,8 @@ import org.awaitility.Awaitility;
 
 /** A main class of the built program in a JVM of its own, as a user would start it. */
 final class ServiceProcess implements AutoCloseable {
-    private static final Path ROOT =
-            Path.of(System.getProperty("allclear.root", Path.of("").toAbsolutePath().getParent().toString()));
+    private static final Path ROOT = Path.of(System.getProperty(
+            "allclear.root", Path.of("").toAbsolutePath().getParent().toString()));
 
     private final Process process;
     private final Path log;

@@ -29,7 +29,9 @@ final class TopicWatch implements AutoCloseable {
     }
 
     void awaitBaselines(RunId run, int count) {
-        Awaitility.await("baselines of " + run).atMost(Duration.ofSeconds(60)).until(() -> baselines(run).size() >= count);
+        Awaitility.await("baselines of " + run)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> baselines(run).size() >= count);
     }
 
     private Set<String> baselines(RunId run) {
@@ -41,9 +43,8 @@ final class TopicWatch implements AutoCloseable {
 
     /** The first final verdict on the run. */
     Verdict awaitFinalVerdict(RunId run, Duration limit) {
-        Awaitility.await("verdict on " + run)
-                .atMost(limit)
-                .until(() -> verdicts(run).stream().anyMatch(Verdict::isFinal));
+        Awaitility.await("verdict on " + run).atMost(limit).until(() -> verdicts(run).stream()
+                .anyMatch(Verdict::isFinal));
         return verdicts(run).stream().filter(Verdict::isFinal).findFirst().orElseThrow();
     }
 

@@ -35,14 +35,18 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "DIR", description = "Where the reports go (default ${DEFAULT-VALUE}).")
     private Path report = Path.of("allclear-report");
 
-    @Option(names = "--port", paramLabel = "N", description = "Where the reports are shown (default 8080, else a free port).")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Where the reports are shown (default 8080, else a free port).")
     private int port = 8080;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Clock clock = Clock.systemUTC();
         DemoRun demo = DemoRun.begin(clock);
-        demo.headline("Setting the scene: a shop with half a million orders, its application, a broker and six services");
+        demo.headline(
+                "Setting the scene: a shop with half a million orders, its application, a broker and six services");
         Path folder = Files.createTempDirectory("allclear-demo");
         Path log = folder.resolve("shop.log");
         try (EmbeddedDatabase server = EmbeddedDatabase.start()) {
@@ -53,8 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
             demo.step("the shop's tables are filled");
             try (ShopApplication application =
                             ShopApplication.start(shop.jdbcUrl(ShopDatabase.APPLICATION), log, clock);
-                    DemoRun.Cluster cluster =
-                            demo.cluster(DemoScript.configuration(shop.verifierUri(), log))) {
+                    DemoRun.Cluster cluster = demo.cluster(DemoScript.configuration(shop.verifierUri(), log))) {
                 demo.step("the application runs and logs to " + log);
                 return act(demo, cluster, shop);
             } finally {
@@ -99,12 +102,15 @@ public final class DemoCommand implements Callable<Integer> {
         held.add(demo.line(
                 decided(good, Decision.PASS), "the good migration: " + decisionOf(good) + " (expected PASS)"));
         held.add(demo.line(
-                decided(bad, Decision.FAIL), "the bad migration, exit code 0: " + decisionOf(bad) + " (expected FAIL)"));
+                decided(bad, Decision.FAIL),
+                "the bad migration, exit code 0: " + decisionOf(bad) + " (expected FAIL)"));
         Set<CheckName> caughtBy = caughtBy(bad);
         for (CheckName check : CheckName.builtIn()) {
             held.add(demo.line(
                     caughtBy.contains(check),
-                    String.format("caught by %-8s %s", check, caughtBy.contains(check) ? summaryOf(bad, check) : "NOT caught")));
+                    String.format(
+                            "caught by %-8s %s",
+                            check, caughtBy.contains(check) ? summaryOf(bad, check) : "NOT caught")));
         }
         return held.contains(false) ? 1 : 0;
     }
@@ -127,7 +133,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static boolean decided(Optional<RunReport> report, Decision decision) {
-        return report.filter(run -> run.verdict().decision() == decision && run.verdict().isFinal())
+        return report.filter(run ->
+                        run.verdict().decision() == decision && run.verdict().isFinal())
                 .isPresent();
     }
 

@@ -35,8 +35,7 @@ final class DemoScript {
                 policy:
                   log-watch: 8s
                   deadline: 60s
-                """
-                .formatted(uri, applicationLog);
+                """.formatted(uri, applicationLog);
     }
 
     static List<String> command(String jdbcUrl, String... locations) {

@@ -14,11 +14,12 @@ public final class DeployTool {
 
     public static void main(String[] args) {
         String[] locations = java.util.Arrays.copyOfRange(args, 1, args.length);
-        FluentConfiguration configuration = Flyway.configure()
-                .dataSource(args[0], null, null)
-                .locations(locations);
+        FluentConfiguration configuration =
+                Flyway.configure().dataSource(args[0], null, null).locations(locations);
         // Flyway's transactional lock would make CREATE INDEX CONCURRENTLY wait for Flyway itself.
-        configuration.getConfigurationExtension(PostgreSQLConfigurationExtension.class).setTransactionalLock(false);
+        configuration
+                .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+                .setTransactionalLock(false);
         if (java.util.List.of(locations).contains(DemoScript.BAD)) {
             configuration.javaMigrations(new V9__Activate_promotions());
         }

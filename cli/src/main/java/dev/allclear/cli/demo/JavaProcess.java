@@ -14,6 +14,7 @@ final class JavaProcess {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-Dlogback.configurationFile=dev/allclear/cli/demo/deploy-logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -87,8 +88,7 @@ final class ShopApplication implements AutoCloseable {
     }
 
     private static String readPromotions(Connection connection, Random random) throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("select count(*) from promotions where active");
+        try (PreparedStatement statement = connection.prepareStatement("select count(*) from promotions where active");
                 ResultSet rows = statement.executeQuery()) {
             rows.next();
             return "showing " + rows.getInt(1) + " promotions";
@@ -145,7 +145,10 @@ final class ShopApplication implements AutoCloseable {
 
     private synchronized void error(String name, SQLException failed) {
         line("ERROR", name, "request failed");
-        failed.printStackTrace(log);
+        log.println(failed);
+        Arrays.stream(failed.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("org.postgresql."))
+                .forEach(frame -> log.println("\tat " + frame));
     }
 
     @Override

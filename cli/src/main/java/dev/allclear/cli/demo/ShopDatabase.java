@@ -36,8 +36,8 @@ final class ShopDatabase {
                 statement.execute(
                         "alter default privileges for role " + DEPLOYER + " grant select on tables to " + reader);
             }
-            statement.execute("alter default privileges for role " + DEPLOYER
-                    + " grant insert, update on tables to " + APPLICATION);
+            statement.execute("alter default privileges for role " + DEPLOYER + " grant insert, update on tables to "
+                    + APPLICATION);
         }
     }
 
@@ -72,8 +72,7 @@ final class ShopDatabase {
     void endSessionsOf(String user) throws SQLException {
         try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + user + "'");
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity where usename = '" + user + "'");
         }
     }
 }

@@ -35,10 +35,12 @@ final class ShopDatabaseTest {
                 int exitCode = deploy(shop, DemoScript.HISTORY, DemoScript.GOOD, DemoScript.BAD);
 
                 assertThat(exitCode).isZero();
-                assertThat(count(server, "select count(*) from pg_index where not indisvalid")).isEqualTo(1);
+                assertThat(count(server, "select count(*) from pg_index where not indisvalid"))
+                        .isEqualTo(1);
                 assertThat(count(server, "select count(*) from pg_indexes where indexname = 'orders_customer_idx'"))
                         .isZero();
-                assertThat(count(server, "select count(*) from customers where currency is null")).isPositive();
+                assertThat(count(server, "select count(*) from customers where currency is null"))
+                        .isPositive();
                 assertThat(count(server, "select count(*) from pg_stat_activity where state = 'idle in transaction'"))
                         .isPositive();
                 Awaitility.await().untilAsserted(() -> assertThat(Files.readString(log))
