@@ -3,11 +3,13 @@ package dev.allclear.embedded;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * A real PostgreSQL server of its own on a free loopback port, with {@code pg_stat_statements} loaded; its data is deleted on
@@ -30,6 +32,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             return new EmbeddedDatabase(EmbeddedPostgres.builder()
                     .setOverrideWorkingDirectory(binaries())
+                    .setPgBinaryResolver(EmbeddedDatabase::archive)
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("max_prepared_transactions", "10")
@@ -43,6 +46,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             + " (as root it needs user namespaces; where they are forbidden, run as an ordinary user)",
                     failed));
         }
+    }
+
+    /** The archive for this machine; the library's own search refuses a class path that names the same archive twice. */
+    private static InputStream archive(String system, String machine) throws IOException {
+        boolean arm = machine.contains("arm") || machine.contains("aarch64");
+        String name = "/postgres-" + system.toLowerCase(Locale.ROOT) + "-" + (arm ? "arm_64" : "x86_64") + ".txz";
+        InputStream archive = EmbeddedDatabase.class.getResourceAsStream(name);
+        if (archive == null) {
+            throw new IOException("there is no embedded PostgreSQL for " + system + " on " + machine);
+        }
+        return archive;
     }
 
     /** Unpacked binaries are kept between runs, apart for each user, since another user's cannot be overwritten. */
