@@ -193,11 +193,7 @@ final class RowFindings {
 
     /** Nothing at all could be examined. */
     static Finding unanswered(DatabaseFailure failure) {
-        return of(
-                codeOf(failure),
-                Severity.UNPROVEN,
-                "",
-                "rows could not be examined: " + failure.getMessage());
+        return of(codeOf(failure), Severity.UNPROVEN, "", "rows could not be examined: " + failure.getMessage());
     }
 
     private static Finding tooSlow(Bound bound, String what) {

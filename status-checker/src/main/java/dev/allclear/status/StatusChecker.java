@@ -3,6 +3,7 @@ package dev.allclear.status;
 import dev.allclear.check.Baseline;
 import dev.allclear.check.CheckContext;
 import dev.allclear.check.Checker;
+import dev.allclear.config.Durations;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
@@ -85,11 +86,11 @@ final class StatusChecker implements Checker {
         Visit visit = databases.get(context.database()).visit(name(), context.run());
         LookReader reader = reader(visit, context, completed.description().sessions());
         Duration settle = settle(context);
-        context.progress().accept("first look at tracking tables and catalog");
+        context.progress().accept("reading tracking tables and catalog");
         return reader.look(asked.isPlainSql() ? EVERYTHING : NOTHING)
                 .compose(first -> pause(settle, context)
                         .compose(settled -> {
-                            context.progress().accept("second look");
+                            context.progress().accept("looking again");
                             return reader.look(EVERYTHING);
                         })
                         .map(last -> new Evidence(completed, asked, before, first, last, settle)))
@@ -136,7 +137,7 @@ final class StatusChecker implements Checker {
     }
 
     private Future<Void> pause(Duration settle, CheckContext context) {
-        context.progress().accept("settling for " + settle.toMillis() + " ms");
+        context.progress().accept("looking again in " + Durations.rounded(settle));
         if (settle.toMillis() == 0) {
             return Future.succeededFuture();
         }
