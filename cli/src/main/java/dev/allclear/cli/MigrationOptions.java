@@ -1,10 +1,10 @@
 package dev.allclear.cli;
 
 import dev.allclear.codec.Yaml;
-import dev.allclear.config.Durations;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
+import dev.allclear.model.Durations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

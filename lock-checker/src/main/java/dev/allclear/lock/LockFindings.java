@@ -1,6 +1,6 @@
 package dev.allclear.lock;
 
-import dev.allclear.config.Durations;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;

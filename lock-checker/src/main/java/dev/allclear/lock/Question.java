@@ -1,9 +1,9 @@
 package dev.allclear.lock;
 
 import dev.allclear.check.CheckContext;
-import dev.allclear.config.Durations;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;

@@ -1,9 +1,9 @@
 package dev.allclear.log;
 
 import dev.allclear.check.CheckContext;
-import dev.allclear.config.Durations;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Outcome;
 import dev.allclear.model.Severity;

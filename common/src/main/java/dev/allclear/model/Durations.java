@@ -1,4 +1,4 @@
-package dev.allclear.config;
+package dev.allclear.model;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
