@@ -410,7 +410,8 @@ class CheckerServiceTest {
                 fixture.clock,
                 fixture.meters);
 
-        Future<Void> handled = notYet.handle(fixture.started(), fixture.started().time());
+        Future<Void> handled =
+                notYet.handle(fixture.started(), fixture.started().time());
         assertThat(handled.isComplete()).isFalse();
         notYet.caughtUp();
         await(handled);
