@@ -166,6 +166,18 @@ final class LatencyFindings {
         return Finding.of(code, Severity.UNPROVEN, subject, message).withEvidence("query", subject);
     }
 
+    /** The finding with its cause before it and the remedy; said once a query, the other findings only point to the same object. */
+    static Finding because(Finding finding, Cause cause) {
+        Finding explained = new Finding(
+                finding.code(),
+                finding.severity(),
+                finding.subject(),
+                capitalized(cause.sentence()) + " " + finding.message(),
+                finding.remedy(),
+                finding.evidence());
+        return cause.remedy().isEmpty() ? explained : explained.withRemedy(cause.remedy());
+    }
+
     private static Finding about(
             FindingCode code,
             Severity severity,
@@ -175,8 +187,7 @@ final class LatencyFindings {
             Object before,
             Object after,
             double ratio) {
-        String why = cause.map(found -> capitalized(found.sentence()) + " ").orElse("");
-        Finding finding = Finding.of(code, severity, probe.query(), why + probe.query() + ": " + what)
+        Finding finding = Finding.of(code, severity, probe.query(), probe.query() + ": " + what)
                 .withEvidence("query", probe.query())
                 .withEvidence("parameters", probe.parameters())
                 .withEvidence("before", before)
@@ -188,9 +199,6 @@ final class LatencyFindings {
             for (var entry : cause.get().evidence().entrySet()) {
                 finding = finding.withEvidence(entry.getKey(), entry.getValue());
             }
-            finding = cause.get().remedy().isEmpty()
-                    ? finding
-                    : finding.withRemedy(cause.get().remedy());
         }
         return finding;
     }
