@@ -96,13 +96,17 @@ public final class CheckerService {
         context.runOnContext(ignored -> caughtUp.tryComplete());
     }
 
-    /** Completes when the answer to the event is durable, or none is due. */
-    public Future<Void> handle(AllclearEvent event) {
+    /**
+     * Completes when the answer to the event is durable, or none is due.
+     *
+     * @param published when the broker took it, by which its age is told: a publisher's clock may be hours off
+     */
+    public Future<Void> handle(AllclearEvent event, Instant published) {
         if (event instanceof MigrationStarted started) {
-            return onContext(() -> started(started));
+            return onContext(() -> started(started, published));
         }
         if (event instanceof MigrationCompleted completed) {
-            return onContext(() -> completed(completed));
+            return onContext(() -> completed(completed, published));
         }
         return Future.succeededFuture();
     }
@@ -145,8 +149,8 @@ public final class CheckerService {
         });
     }
 
-    private Future<Void> started(MigrationStarted started) {
-        if (started.time().isBefore(clock.instant().minus(RunMemory.RETENTION))) {
+    private Future<Void> started(MigrationStarted started, Instant published) {
+        if (published.isBefore(clock.instant().minus(RunMemory.RETENTION))) {
             return skipped("expired");
         }
         if (memory.isAnswered(started.run()) || memory.find(started.run()).isPresent()) {
@@ -165,10 +169,10 @@ public final class CheckerService {
         }));
     }
 
-    private Future<Void> completed(MigrationCompleted completed) {
+    private Future<Void> completed(MigrationCompleted completed, Instant published) {
         RunLimits limit = limits.getOrDefault(completed.database(), otherLimits);
         Instant expiry =
-                completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
+                published.plus(limit.deadlineOf(completed.description())).plus(GRACE);
         if (clock.instant().isAfter(expiry)) {
             return skipped("expired");
         }

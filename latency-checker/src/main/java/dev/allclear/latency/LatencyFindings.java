@@ -42,6 +42,16 @@ final class LatencyFindings {
                         + " parameters: [[42]] }] } } }");
     }
 
+    /** Asked for and not answered: never a pass. */
+    static Finding topNotMeasured(String database, int top) {
+        return Finding.of(
+                NOT_CONFIGURED,
+                Severity.UNPROVEN,
+                database,
+                "databases." + database + ".latency.top: " + top + " is configured, but statements are not chosen by"
+                        + " themselves yet, so none of them was compared: name them under latency.queries and drop top");
+    }
+
     static Finding planRegressed(Severity severity, Probe probe, String which, PlanDiff diff, Optional<Cause> cause) {
         String limit = severity == Severity.ERROR
                 ? "limit " + number(PlanDiff.ERROR_RATIO) + " with a different plan"
