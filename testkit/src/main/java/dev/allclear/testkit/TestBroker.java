@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,12 +78,13 @@ record TestBroker(String bootstrapServers, Runnable stop) implements AutoCloseab
             return "";
         } catch (ExecutionException failed) {
             stop.run();
-            return String.valueOf(failed.getCause().getMessage());
+            return String.valueOf(
+                    Objects.requireNonNullElse(failed.getCause(), failed).getMessage());
         } catch (TimeoutException late) {
-            started.whenComplete((done, failed) -> stop.run());
+            var unused = started.whenComplete((done, failed) -> stop.run());
             return "no answer within " + limit.toSeconds() + " s";
         } catch (InterruptedException interrupted) {
-            started.whenComplete((done, failed) -> stop.run());
+            var unused = started.whenComplete((done, failed) -> stop.run());
             Thread.currentThread().interrupt();
             return "interrupted";
         }
