@@ -84,8 +84,9 @@ final class LogReport {
         return switch (outcome) {
             case FAILED ->
                 capitalized(String.join("; ", errors.subList(0, Math.min(2, errors.size()))))
-                        + (errors.size() > 2 ? "; and " + (errors.size() - 2) + " more kinds of errors" : "") + "; "
-                        + watched;
+                        + (errors.size() > 2 ? "; and " + (errors.size() - 2) + " more kinds of errors" : "")
+                        + ". Watched: "
+                        + watched + ".";
             case INCONCLUSIVE -> "No new database errors seen, but not proven (" + watched + ")";
             case PASSED, NOT_APPLICABLE -> "No new database errors (" + watched + ")";
         };
