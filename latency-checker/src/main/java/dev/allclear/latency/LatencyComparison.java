@@ -53,7 +53,7 @@ final class LatencyComparison {
     /** A finding and what is to blame for it. */
     private record Blamed(Finding finding, Optional<Cause> cause) {
         Blamed worse(Blamed other) {
-            return LatencyComparison.worse(finding, other.finding) == finding ? this : other;
+            return LatencyComparison.isWorse(other.finding, finding) ? other : this;
         }
     }
 
@@ -70,12 +70,9 @@ final class LatencyComparison {
         return findings;
     }
 
-    private static Finding worse(Finding one, Finding other) {
+    private static boolean isWorse(Finding one, Finding other) {
         int bySeverity = one.severity().compareTo(other.severity());
-        if (bySeverity != 0) {
-            return bySeverity < 0 ? one : other;
-        }
-        return ratio(other) > ratio(one) ? other : one;
+        return bySeverity < 0 || (bySeverity == 0 && ratio(one) > ratio(other));
     }
 
     private static double ratio(Finding finding) {
@@ -134,7 +131,7 @@ final class LatencyComparison {
         Optional<Finding> custom = plan("its plan", old.custom(), now.custom(), now, cause);
         Optional<Finding> generic = plan("its generic plan", old.generic(), now.generic(), now, cause);
         if (custom.isPresent() && generic.isPresent()) {
-            return Optional.of(worse(custom.get(), generic.get()));
+            return isWorse(generic.get(), custom.get()) ? generic : custom;
         }
         return custom.or(() -> generic);
     }

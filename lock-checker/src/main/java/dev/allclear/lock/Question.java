@@ -100,9 +100,9 @@ final class Question {
 
     private static String summary(
             boolean left, boolean unobserved, LockTimeline timeline, MigrationSessions migration, Instant completion) {
-        String behind = left ? "the migration left locks behind" : "no lock was left behind";
+        String behind = left ? "The migration left locks behind" : "No lock was left behind";
         if (unobserved) {
-            return behind + "; the run was not observed";
+            return behind + "; the run was not observed.";
         }
         String longest = timeline.holds().stream()
                 .filter(hold -> migration.own(hold.session()) && hold.from().isBefore(completion))
@@ -113,7 +113,7 @@ final class Question {
         Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
         String gaps =
                 missed.isZero() ? "" : "; nothing was observed for " + LockFindings.length(missed) + " of the run";
-        return behind + "; " + longest + gaps;
+        return behind + "; " + longest + gaps + ".";
     }
 
     private Future<CheckReport> unanswered(Throwable cause) {
@@ -121,7 +121,7 @@ final class Question {
             return Future.failedFuture(cause);
         }
         return Future.succeededFuture(context.report(
-                "what the migration left locked could not be asked",
+                "What the migration left locked could not be asked.",
                 List.of(LockFindings.unanswered(failure)),
                 Map.of(),
                 sampler.cost()));

@@ -83,11 +83,15 @@ final class LogReport {
                 .toList();
         return switch (outcome) {
             case FAILED ->
-                String.join("; ", errors.subList(0, Math.min(2, errors.size())))
+                capitalized(String.join("; ", errors.subList(0, Math.min(2, errors.size()))))
                         + (errors.size() > 2 ? "; and " + (errors.size() - 2) + " more kinds of errors" : "") + "; "
                         + watched;
-            case INCONCLUSIVE -> "no new database errors seen, but not proven (" + watched + ")";
-            case PASSED, NOT_APPLICABLE -> "no new database errors (" + watched + ")";
+            case INCONCLUSIVE -> "No new database errors seen, but not proven (" + watched + ")";
+            case PASSED, NOT_APPLICABLE -> "No new database errors (" + watched + ")";
         };
+    }
+
+    private static String capitalized(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

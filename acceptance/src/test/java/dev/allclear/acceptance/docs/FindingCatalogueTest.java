@@ -25,7 +25,11 @@ final class FindingCatalogueTest {
 
     /** Where codes are put together, so that no literal names them; {@link #composed()} knows what comes out. */
     private static final Set<String> COMPOSERS = Set.of(
-            "HostFindings.java", "LockFindings.java", "LogFindings.java", "RowFindings.java", "StatusChecker.java",
+            "HostFindings.java",
+            "LockFindings.java",
+            "LogFindings.java",
+            "RowFindings.java",
+            "StatusChecker.java",
             "StatusFindings.java");
 
     private static final Set<String> SEVERITIES =
@@ -66,7 +70,8 @@ final class FindingCatalogueTest {
 
     @Test
     void theIndexNamesEveryPageOnce() {
-        List<String> rows = Project.text(page("README")).lines()
+        List<String> rows = Project.text(page("README"))
+                .lines()
                 .filter(line -> line.startsWith("| ["))
                 .toList();
 

@@ -22,14 +22,17 @@ final class LinksTest {
     void everyRelativeLinkLeadsSomewhere(Path document) {
         List<String> broken = brokenLinks(document, Project.text(document));
 
-        assertThat(broken).as("broken links in " + Project.ROOT.relativize(document)).isEmpty();
+        assertThat(broken)
+                .as("broken links in " + Project.ROOT.relativize(document))
+                .isEmpty();
     }
 
     @Test
     void aLinkToNothingIsFound() {
         Path here = Project.ROOT.resolve("README.md");
 
-        assertThat(brokenLinks(here, "[a](docs/nowhere.md) [b](CONTRIBUTING.md#nowhere) [c](LICENSE) [d](https://x.example)"))
+        assertThat(brokenLinks(
+                        here, "[a](docs/nowhere.md) [b](CONTRIBUTING.md#nowhere) [c](LICENSE) [d](https://x.example)"))
                 .containsExactly("docs/nowhere.md", "CONTRIBUTING.md#nowhere");
     }
 
@@ -44,7 +47,8 @@ final class LinksTest {
         LINK.matcher(withoutCode(text)).results().map(found -> found.group(1)).forEach(link -> {
             int hash = link.indexOf('#');
             String file = hash < 0 ? link : link.substring(0, hash);
-            Path target = file.isEmpty() ? document : document.resolveSibling(file).normalize();
+            Path target =
+                    file.isEmpty() ? document : document.resolveSibling(file).normalize();
             boolean leads = ELSEWHERE.matcher(link).matches()
                     || Files.exists(target) && (hash < 0 || hasHeading(target, link.substring(hash + 1)));
             if (!leads) {
@@ -59,7 +63,8 @@ final class LinksTest {
     }
 
     private static boolean hasHeading(Path document, String anchor) {
-        return Project.text(document).lines()
+        return Project.text(document)
+                .lines()
                 .filter(line -> line.startsWith("#"))
                 .map(line -> line.replaceFirst("^#+ ", "")
                         .toLowerCase(Locale.ROOT)
