@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -180,12 +181,17 @@ public final class CheckerService {
             return skipped("duplicate");
         }
         OpenRun run = openRun(completed);
-        return run.complete(() -> calls.after(
-                        run,
-                        completed,
-                        memory.find(completed.run()).flatMap(RunMemory::contentOf),
-                        limit.checkLimitOf(completed.description()))
-                .compose(report -> answer(run, report)));
+        return run.complete(() -> look(run, completed, limit).compose(report -> answer(run, report)));
+    }
+
+    /** Begins when "before" has ended, so that what was announced is known by now, if anything was. */
+    private Future<CheckReport> look(OpenRun run, MigrationCompleted told, RunLimits limit) {
+        Optional<BaselineCaptured> known = memory.find(told.run());
+        MigrationCompleted completed = known.flatMap(BaselineCaptured::started)
+                .map(announced -> told.describedAlsoBy(announced.description()))
+                .orElse(told);
+        return calls.after(
+                run, completed, known.flatMap(RunMemory::contentOf), limit.checkLimitOf(completed.description()));
     }
 
     private Future<Void> answer(OpenRun run, CheckReport report) {

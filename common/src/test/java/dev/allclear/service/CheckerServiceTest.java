@@ -12,7 +12,9 @@ import dev.allclear.check.CheckContext;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
 import dev.allclear.model.DatabaseName;
@@ -53,6 +55,34 @@ class CheckerServiceTest {
             assertThat(baseline.databaseClock()).contains(ServiceFixture.NOON);
             assertThat(baseline.started()).contains(fixture.started());
         });
+    }
+
+    @Test
+    void whatWasAnnouncedStillHolds_whereTheCompletionIsSilent() {
+        MigrationDescription none = MigrationDescription.NOTHING_SAID;
+        MigrationDescription said = new MigrationDescription(
+                Optional.of("flyway"),
+                none.targetVersions(),
+                none.tables(),
+                none.dataChanging(),
+                none.reversible(),
+                none.application(),
+                none.expectations(),
+                none.checks(),
+                none.sessions(),
+                none.logWatch(),
+                none.deadline(),
+                none.change(),
+                none.links());
+        MigrationStarted announced = new MigrationStarted(
+                fixture.started().run(), SHOP, fixture.started().startedAt(), said);
+        await(fixture.service.handle(announced, announced.time()));
+
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
+
+        assertThat(fixture.checker.completions).singleElement().satisfies(completed -> assertThat(
+                        completed.description().tool())
+                .contains("flyway"));
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -78,8 +77,7 @@ record TestBroker(String bootstrapServers, Runnable stop) implements AutoCloseab
             return "";
         } catch (ExecutionException failed) {
             stop.run();
-            return String.valueOf(
-                    Objects.requireNonNullElse(failed.getCause(), failed).getMessage());
+            return String.valueOf(failed.getMessage());
         } catch (TimeoutException late) {
             var unused = started.whenComplete((done, failed) -> stop.run());
             return "no answer within " + limit.toSeconds() + " s";
