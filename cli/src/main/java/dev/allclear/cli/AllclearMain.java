@@ -3,9 +3,12 @@ package dev.allclear.cli;
 import dev.allclear.cli.demo.DemoCommand;
 import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code allclear} command. */
 @Command(
@@ -38,29 +41,57 @@ public final class AllclearMain {
             System.setProperty(LOG_LEVEL, "ERROR");
             System.setProperty("ALLCLEAR_KAFKA_LOG", "ERROR");
         }
+        Interruption interruption = Interruption.ofThisThread();
         int code = ExitCode.INCONCLUSIVE;
         try {
-            code = commandLine().execute(args);
+            code = commandLine(interruption).execute(args);
         } finally {
+            interruption.workIsOver();
             // whatever happened, threads of ours must not keep the command alive
             System.exit(code);
         }
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new AllclearMain())
+    static CommandLine commandLine(Interruption interruption) {
+        CommandLine line = new CommandLine(new AllclearMain())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure));
+                .setExpandAtFiles(false)
+                .setParameterExceptionHandler((mistake, args) -> explain(mistake))
+                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, interruption));
+        // behind its first word, or behind --, a wrapped command's arguments are its own
+        line.getSubcommands().get("run").setStopAtPositional(true);
+        return line;
+    }
+
+    /** The mistake and where help is; the whole usage only where no command was named. */
+    private static int explain(ParameterException mistake) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("allclear: " + mistake.getMessage());
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        if (command.getParent() == null) {
+            command.usage(err);
+        } else {
+            err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        }
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     /** Expected failures are sentences; anything else is a defect of ours, which is said with its kind but without a stack trace. */
-    private static int explain(Exception failure) {
+    private static int explain(Exception failure, Interruption interruption) {
+        if (interruption.hasBegun()) {
+            System.err.println("allclear: told to end before there was a verdict; nothing is proven");
+            return ExitCode.INCONCLUSIVE;
+        }
         if (failure instanceof UsageError || failure instanceof InvalidConfiguration) {
             System.err.println("allclear: " + failure.getMessage());
             return ExitCode.USAGE;
         }
-        if (failure instanceof KafkaFailure || failure instanceof UncheckedIOException) {
+        if (failure instanceof Unanswered
+                || failure instanceof KafkaFailure
+                || failure instanceof UncheckedIOException) {
             System.err.println("allclear: " + failure.getMessage() + "; nothing is proven: INCONCLUSIVE");
             return ExitCode.INCONCLUSIVE;
         }

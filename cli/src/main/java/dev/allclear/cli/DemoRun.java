@@ -58,6 +58,9 @@ public final class DemoRun {
     public void prepare(List<String> command) throws InterruptedException {
         WrappedCommand.Ending ending =
                 new WrappedCommand(command, Map.of()).run(java.io.OutputStream.nullOutputStream(), System.err);
+        if (ending.interrupted()) {
+            throw new InterruptedException("told to end while the scene was set");
+        }
         if (ending.exitCode() != 0) {
             throw new IllegalStateException("the scene could not be set: " + ending.output());
         }
@@ -119,9 +122,12 @@ public final class DemoRun {
         Vertx vertx = Vertx.vertx();
         int actual = ReportPages.serve(vertx, reports, port);
         progress.headline("The reports are open at http://localhost:" + actual + "/ ; end with Ctrl-C");
-        CountDownLatch end = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(end::countDown, "demo-end"));
-        end.await();
-        vertx.close();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException end) {
+            progress.step("closing");
+        } finally {
+            vertx.close();
+        }
     }
 }

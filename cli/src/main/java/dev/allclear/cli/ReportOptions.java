@@ -12,6 +12,9 @@ import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +43,21 @@ final class ReportOptions {
     @Option(names = "--format", paramLabel = "text|json|markdown", description = "Of standard output (default text).")
     Format format = Format.text;
 
+    /** Makes sure that the reports can be written, while a mistake still costs nothing. */
+    void prepare() {
+        if (directory == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException unwritable) {
+            throw new UsageError("--report " + directory + " cannot be made a directory" + why(unwritable));
+        }
+        if (!Files.isWritable(directory)) {
+            throw new UsageError("--report " + directory + " cannot be written to");
+        }
+    }
+
     /** Shows what came of a run and returns the exit code: no verdict is not a pass. */
     int show(RunId run, Optional<Verdict> verdict, List<CheckReport> reports, Duration patience) {
         if (verdict.isEmpty()) {
@@ -59,12 +77,21 @@ final class ReportOptions {
                 });
         System.out.flush();
         if (directory != null) {
-            write(report, directory);
+            writeOrSay(report, directory);
         }
         if (!report.verdict().isFinal()) {
             System.err.println("allclear: this verdict is not final; some checks had not answered yet");
         }
         return ExitCode.of(report.verdict().decision());
+    }
+
+    /** A verdict that was reached stands, with or without its files. */
+    private static void writeOrSay(RunReport report, Path directory) {
+        try {
+            write(report, directory);
+        } catch (UsageError unwritable) {
+            System.err.println("allclear: " + unwritable.getMessage());
+        }
     }
 
     static void write(RunReport report, Path directory) {
@@ -79,7 +106,18 @@ final class ReportOptions {
                 Files.writeString(directory.resolve(file.getKey()), file.getValue(), StandardCharsets.UTF_8);
             }
         } catch (IOException unwritable) {
-            throw new UsageError("the report cannot be written to " + directory + ": " + unwritable.getMessage());
+            throw new UsageError("the report cannot be written to " + directory + why(unwritable));
         }
+    }
+
+    /** Java's message is often only the file's name; then its class says more. */
+    private static String why(IOException failed) {
+        if (failed instanceof FileAlreadyExistsException) {
+            return ": it is a file";
+        }
+        if (failed instanceof FileSystemException named && named.getReason() != null) {
+            return ": " + named.getReason();
+        }
+        return failed instanceof AccessDeniedException ? ": permission denied" : ": " + failed.getMessage();
     }
 }

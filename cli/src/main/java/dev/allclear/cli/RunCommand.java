@@ -28,7 +28,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = "Run a migration command and verify what it did; the exit code is the verdict's.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        customSynopsis = "allclear run --database NAME [OPTION]... -- COMMAND [ARG]...",
+        footer = {
+            "",
+            "Examples:",
+            "  allclear run --database shop -- flyway migrate",
+            "  allclear run --database shop --tool sql --expect rows.yaml --report out/ -- psql -f change.sql",
+            "",
+            "Standard output is the command's own and then the report (with --format json the report alone);",
+            "progress goes to standard error. Without kafka.bootstrap.servers in the configuration a broker and",
+            "the services run here for as long as it takes.",
+            "Exit codes: 0 PASS, 1 FAIL, 2 usage or configuration error, 3 INCONCLUSIVE."
+        })
 final class RunCommand implements Callable<Integer> {
     /** What to do when a check could not measure "before" in time. */
     enum OnMissing {
@@ -80,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
         Set<CheckName> named = named();
         AllclearConfig settings = narrowed(config.load(), named);
         Policies policies = Policies.read(settings);
-        settings.mistakes().throwIfAny();
+        Services.throwMistakes(settings, clock);
         DatabaseName name = ConfigOptions.database(settings, database);
         RunId run = RunIds.of(id, clock);
         Set<CheckName> required = new TreeSet<>(policies.of(name).required());
@@ -94,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
                 MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow(),
                 onMissing == OnMissing.abort,
                 patience(policies, name));
+        report.prepare();
         if (settings.kafka().bootstrapServers().isPresent()) {
             progress.step("publishing to " + settings.kafka() + "; its services do the work");
             return follow(request, settings.kafka(), clock, progress);

@@ -6,6 +6,7 @@ import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.kafka.EventPublisher;
 import dev.allclear.kafka.EventTail;
+import dev.allclear.kafka.KafkaFailure;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * One migration from announcement to verdict, as a client of the services: announce it, wait until "before" is measured, run the
@@ -31,13 +33,14 @@ final class RunFlow {
     /** Publishers' clocks differ: read a little of what came before. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
-    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(35);
 
     private final KafkaConfig kafka;
     private final Clock clock;
     private final Progress progress;
     private final OutputStream commandOut;
     private final OutputStream commandErr;
+    private boolean interrupted;
 
     RunFlow(KafkaConfig kafka, Clock clock, Progress progress, OutputStream commandOut, OutputStream commandErr) {
         this.kafka = kafka;
@@ -63,17 +66,18 @@ final class RunFlow {
                 EnumSet.of(Topic.RESULTS, Topic.BASELINES, Topic.VERDICTS),
                 received -> follower.accept(received.event()));
         try (EventPublisher publisher = new EventPublisher(kafka, "allclear-run")) {
-            await(tail.caughtUp());
+            await(tail.caughtUp(), "; the command was not run");
             MigrationStarted started =
                     new MigrationStarted(request.run(), request.database(), clock.instant(), request.description());
-            await(publisher.publish(started));
+            await(publisher.publish(started), "; the command was not run");
             progress.step(
                     "run " + request.run() + " announced; waiting for \"before\" of " + names(request.required()));
-            Set<CheckName> missing = follower.awaitBaselines(
-                    request.required(), request.baselineWait().toMillis());
-            boolean abort = tellMissing(request, missing);
+            boolean abort = tellMissing(request, before(request, follower, publisher));
             MigrationCompleted completed = abort ? notStarted(request) : ending(request, publisher);
-            await(publisher.publish(completed));
+            await(publisher.publish(completed), abort ? "" : "; the command was run, but its end is not published");
+            if (interrupted) {
+                throw new InterruptedException("told to end while the command ran");
+            }
             progress.step("completion published; the checks look at what it left behind");
             Optional<Verdict> verdict = follower.awaitVerdict(request.patience().toMillis());
             return new Result(verdict, follower.reports(), started, completed, !abort);
@@ -95,12 +99,24 @@ final class RunFlow {
         return request.abortOnMissingBaseline();
     }
 
+    /** Waits for "before"; an announced run whose command will not come is closed. */
+    private Set<CheckName> before(RunRequest request, RunFollower follower, EventPublisher publisher)
+            throws InterruptedException {
+        try {
+            return follower.awaitBaselines(
+                    request.required(), request.baselineWait().toMillis());
+        } catch (InterruptedException toldToEnd) {
+            await(publisher.publish(notStarted(request)), "");
+            throw toldToEnd;
+        }
+    }
+
     /** A run that was announced must be closed, whatever becomes of the command. */
     private MigrationCompleted ending(RunRequest request, EventPublisher publisher) throws InterruptedException {
         try {
             return runCommand(request);
         } catch (UsageError cannotStart) {
-            await(publisher.publish(notStarted(request)));
+            await(publisher.publish(notStarted(request)), "");
             throw cannotStart;
         }
     }
@@ -112,7 +128,8 @@ final class RunFlow {
         progress.step("running: " + String.join(" ", request.command().subList(0, 1))
                 + (request.command().size() > 1 ? " …" : ""));
         WrappedCommand.Ending ending = new WrappedCommand(request.command(), environment).run(commandOut, commandErr);
-        String ended = "the command ended with exit code " + ending.exitCode();
+        interrupted = ending.interrupted();
+        String ended = "the command ended with " + ending.words();
         if (ending.exitCode() == 0) {
             progress.step(ended);
         } else {
@@ -146,10 +163,17 @@ final class RunFlow {
     }
 
     static <T> T await(Future<T> future) {
+        return await(future, "");
+    }
+
+    /** @param consequence what it means for the user when Kafka does not answer */
+    private static <T> T await(Future<T> future, String consequence) {
         try {
             return future.await(KAFKA_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException late) {
-            throw new UsageError("Kafka did not answer within " + Durations.format(KAFKA_PATIENCE));
+        } catch (TimeoutException late) {
+            throw new Unanswered("Kafka did not answer within " + Durations.format(KAFKA_PATIENCE) + consequence);
+        } catch (KafkaFailure failed) {
+            throw new Unanswered(failed.getMessage() + consequence);
         }
     }
 }

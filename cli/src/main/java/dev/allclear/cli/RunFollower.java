@@ -19,11 +19,17 @@ import java.util.TreeSet;
 
 /** Follows one run through the events of all services and says how it goes. Thread-safe. */
 final class RunFollower {
+    private static final long REPEAT_AFTER_NANOS = 10_000_000_000L;
+
     private final RunId run;
     private final Progress progress;
     private final Map<CheckName, BaselineCaptured> baselines = new TreeMap<>();
     private final Map<CheckName, CheckReport> reports = new TreeMap<>();
+    private final Map<CheckName, Activity> activities = new TreeMap<>();
     private Optional<Verdict> latest = Optional.empty();
+
+    /** What a check was last said to do, without its numbers. */
+    private record Activity(String kind, long nanos) {}
 
     RunFollower(RunId run, Progress progress) {
         this.run = run;
@@ -39,7 +45,7 @@ final class RunFollower {
             baselines.put(baseline.check(), baseline);
             tellBaseline(baseline);
         } else if (event instanceof CheckStarted started) {
-            progress.step(pad(started.check()) + started.activity());
+            tellActivity(started);
         } else if (event instanceof CheckCompleted completed) {
             CheckReport report = completed.report();
             CheckReport known = reports.get(report.check());
@@ -80,6 +86,17 @@ final class RunFollower {
 
     synchronized List<CheckReport> reports() {
         return List.copyOf(reports.values());
+    }
+
+    /** What differs from the last line only in its numbers is told again only after a while: a log need not hold every second. */
+    private void tellActivity(CheckStarted started) {
+        String kind = started.activity().replaceAll("[0-9]+", "0");
+        long now = System.nanoTime();
+        Activity told = activities.get(started.check());
+        if (told == null || !told.kind().equals(kind) || now - told.nanos() >= REPEAT_AFTER_NANOS) {
+            activities.put(started.check(), new Activity(kind, now));
+            progress.step(pad(started.check()) + started.activity());
+        }
     }
 
     private void tellBaseline(BaselineCaptured baseline) {

@@ -40,10 +40,14 @@ final class ServeCommand implements Callable<Integer> {
                 "allclear serve",
                 arguments.toArray(new String[0]),
                 System.getenv(),
-                parts -> Services.start(
-                        parts, checks, aggregator, Path.of(System.getProperty("java.io.tmpdir"), "allclear-state")));
+                parts -> Services.start(parts, checks, aggregator, stateDirectory()));
         new CountDownLatch(1).await();
         return ExitCode.PASS;
+    }
+
+    /** Apart for each user, since another user's cannot be written. */
+    private static Path stateDirectory() {
+        return Path.of(System.getProperty("java.io.tmpdir"), "allclear-state-" + System.getProperty("user.name"));
     }
 
     private Set<CheckName> checks() {

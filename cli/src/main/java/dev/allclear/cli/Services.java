@@ -1,7 +1,9 @@
 package dev.allclear.cli;
 
 import dev.allclear.aggregator.Aggregator;
+import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.config.AllclearConfig;
+import dev.allclear.config.ConfigFile;
 import dev.allclear.kafka.Topics;
 import dev.allclear.latency.LatencyCheckerModule;
 import dev.allclear.lock.LockCheckerModule;
@@ -15,11 +17,16 @@ import dev.allclear.service.Parts;
 import dev.allclear.service.Probe;
 import dev.allclear.service.Program;
 import dev.allclear.status.StatusCheckerModule;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,13 +44,12 @@ final class Services implements Program.Running {
 
     /** Starts these checks, and the aggregator where it is asked for. Blocks while the broker does not answer. */
     static Services start(Parts parts, Set<CheckName> checks, boolean withAggregator, Path stateDirectory) {
-        List<CheckerModule> modules = new ArrayList<>(List.of(
-                new StatusCheckerModule(),
-                new LatencyCheckerModule(),
-                new LockCheckerModule(),
-                new RowCheckerModule(),
-                new LogScannerModule()));
+        List<CheckerModule> modules = new ArrayList<>(modules());
         modules.removeIf(module -> !checks.contains(module.name()));
+        if (withAggregator) {
+            // reads what is wrong with the policies before anything is started
+            Policies.read(parts.config());
+        }
         CheckerHost checkers = CheckerHost.start(parts, modules);
         if (!withAggregator) {
             return new Services(checkers, Optional.empty());
@@ -55,12 +61,34 @@ final class Services implements Program.Running {
                 Optional.of(Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), stateDirectory)));
     }
 
+    private static List<CheckerModule> modules() {
+        return List.of(
+                new StatusCheckerModule(),
+                new LatencyCheckerModule(),
+                new LockCheckerModule(),
+                new RowCheckerModule(),
+                new LogScannerModule());
+    }
+
+    /**
+     * Lets every check read its part of the configuration, whether it will run here or not, and throws all mistakes at once, also
+     * those that were found before. Opens nothing.
+     */
+    static void throwMistakes(AllclearConfig config, Clock clock) {
+        AllclearConfig nothing = ConfigFile.parse("", "nothing", Map.of());
+        Vertx vertx = Vertx.vertx();
+        try {
+            Parts parts = new Parts(vertx, clock, config, Databases.of(vertx, nothing), new SimpleMeterRegistry());
+            modules().forEach(module -> module.create(parts));
+            config.mistakes().throwIfAny();
+        } finally {
+            vertx.close();
+        }
+    }
+
     /** The parts of a process that hosts services, made of its configuration. */
     static Parts parts(
-            io.vertx.core.Vertx vertx,
-            java.time.Clock clock,
-            AllclearConfig config,
-            io.micrometer.core.instrument.MeterRegistry meters) {
+            Vertx vertx, Clock clock, AllclearConfig config, MeterRegistry meters) {
         return new Parts(vertx, clock, config, Databases.of(vertx, config), meters);
     }
 

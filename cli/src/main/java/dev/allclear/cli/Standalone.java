@@ -6,25 +6,25 @@ import dev.allclear.embedded.EmbeddedBroker;
 import dev.allclear.model.CheckName;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A broker and all services in this process, for a run where no cluster is configured. */
 final class Standalone implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long CLOSE_SECONDS = 20;
 
+    private final TemporaryFolder state;
     private final EmbeddedBroker broker;
     private final Vertx vertx;
     private final Services services;
     private final KafkaConfig kafka;
 
-    private Standalone(EmbeddedBroker broker, Vertx vertx, Services services, KafkaConfig kafka) {
+    private Standalone(
+            TemporaryFolder state, EmbeddedBroker broker, Vertx vertx, Services services, KafkaConfig kafka) {
+        this.state = state;
         this.broker = broker;
         this.vertx = vertx;
         this.services = services;
@@ -34,7 +34,23 @@ final class Standalone implements AutoCloseable {
     /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
     static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock) {
         config.mistakes().throwIfAny();
-        EmbeddedBroker broker = EmbeddedBroker.start();
+        TemporaryFolder state = TemporaryFolder.create("allclear-state");
+        try {
+            EmbeddedBroker broker = EmbeddedBroker.start();
+            try {
+                return start(config, checks, clock, broker, state);
+            } catch (RuntimeException failed) {
+                broker.close();
+                throw failed;
+            }
+        } catch (RuntimeException failed) {
+            state.close();
+            throw failed;
+        }
+    }
+
+    private static Standalone start(
+            AllclearConfig config, Set<CheckName> checks, Clock clock, EmbeddedBroker broker, TemporaryFolder state) {
         Vertx vertx = Vertx.vertx();
         try {
             KafkaConfig kafka = new KafkaConfig(
@@ -45,21 +61,16 @@ final class Standalone implements AutoCloseable {
                     1,
                     1);
             AllclearConfig here = new AllclearConfig(kafka, config.databases(), config.http(), config.root());
-            Path state = Files.createTempDirectory("allclear-state");
-            state.toFile().deleteOnExit();
-            Services services =
-                    Services.start(Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, state);
+            Services services = Services.start(
+                    Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, state.path());
             services.running().await(START_SECONDS, TimeUnit.SECONDS);
-            return new Standalone(broker, vertx, services, kafka);
+            return new Standalone(state, broker, vertx, services, kafka);
+        } catch (TimeoutException late) {
+            vertx.close();
+            throw new Unanswered("the services did not start within " + START_SECONDS + " s");
         } catch (RuntimeException failed) {
             vertx.close();
-            broker.close();
             throw failed;
-        } catch (IOException | java.util.concurrent.TimeoutException failed) {
-            vertx.close();
-            broker.close();
-            throw new UncheckedIOException(
-                    new IOException("the services did not start: " + failed.getMessage(), failed));
         }
     }
 
@@ -73,10 +84,11 @@ final class Standalone implements AutoCloseable {
         try {
             services.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
             vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException late) {
+        } catch (TimeoutException late) {
             System.err.println("allclear: some services did not close in time and are left behind");
         } finally {
             broker.close();
+            state.close();
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.allclear.cli;
 
+import dev.allclear.config.Durations;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -37,12 +39,17 @@ final class WaitCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         RunId run = RunIds.parse("RUN_ID", id);
         Duration patience = MigrationOptions.duration("--deadline", deadline).orElseThrow();
+        report.prepare();
         KafkaConfig kafka = config.cluster("wait");
         RunFollower follower = new RunFollower(run, Console.progress(Clock.systemUTC()));
         EventTail tail = EventTail.fromBeginning(
                 kafka, EnumSet.of(Topic.RESULTS, Topic.VERDICTS), received -> follower.accept(received.event()));
         try {
+            Future<Void> heard = tail.caughtUp();
             Optional<Verdict> verdict = follower.awaitVerdict(patience.toMillis());
+            if (verdict.isEmpty() && !heard.succeeded()) {
+                throw new Unanswered(kafka + " did not answer within " + Durations.format(patience));
+            }
             return report.show(run, verdict, follower.reports(), patience);
         } finally {
             tail.close();

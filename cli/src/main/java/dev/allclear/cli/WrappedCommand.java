@@ -6,12 +6,19 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs a command as if Allclear were not there: its input and output are ours, byte for byte; only its last lines are kept aside.
  */
 final class WrappedCommand {
     private static final long PIPE_PATIENCE_MILLIS = 2_000;
+    private static final long OWN_END_SECONDS = 2;
+    private static final long ORDERLY_END_SECONDS = 10;
+    private static final int SIGNALLED = 128;
+    private static final int LAST_SIGNAL = 64;
+    private static final Pattern OWN_WORDS = Pattern.compile("error=\\d+, (.+)$");
 
     private final List<String> command;
     private final Map<String, String> extraEnvironment;
@@ -21,11 +28,23 @@ final class WrappedCommand {
         this.extraEnvironment = Map.copyOf(extraEnvironment);
     }
 
-    /** How the command ended: its exit code (128 plus the signal when it was killed by one) and what it last said. */
-    record Ending(int exitCode, String output) {}
+    /**
+     * How the command ended: its exit code (128 plus the signal when it was killed by one) and what it last said.
+     *
+     * @param interrupted this process was told to end, and has ended the command
+     */
+    record Ending(int exitCode, String output, boolean interrupted) {
+        /** The exit code in words; what shells and the JVM make of a signal is told apart. */
+        String words() {
+            return exitCode > SIGNALLED && exitCode <= SIGNALLED + LAST_SIGNAL
+                    ? "exit code " + exitCode + " (as when killed by signal " + (exitCode - SIGNALLED) + ")"
+                    : "exit code " + exitCode;
+        }
+    }
 
     /**
-     * Runs it to the end of its process; a child that outlives it and keeps its pipes open is not waited for.
+     * Runs it to the end of its process; a child that outlives it and keeps its pipes open is not waited for. When this thread is
+     * interrupted meanwhile, the command is ended in order and its ending returned.
      *
      * @throws UsageError when it cannot be started at all
      */
@@ -36,34 +55,43 @@ final class WrappedCommand {
         try {
             process = builder.start();
         } catch (IOException cannotStart) {
-            throw new UsageError(
-                    "the command \"" + command.get(0) + "\" cannot be started: " + cannotStart.getMessage());
+            throw new UsageError("the command \"" + command.get(0) + "\" cannot be started: " + reason(cannotStart));
         }
         OutputTail tail = new OutputTail();
         Thread outPump = pump("command-stdout", process.getInputStream(), out, tail.lines());
         Thread errPump = pump("command-stderr", process.getErrorStream(), err, tail.lines());
-        Thread onInterrupt = new Thread(() -> endInOrder(process), "command-end");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        boolean interrupted = false;
+        try {
+            process.waitFor();
+        } catch (InterruptedException toldToEnd) {
+            interrupted = true;
+            endInOrder(process);
+        }
         int code = process.waitFor();
         outPump.join(PIPE_PATIENCE_MILLIS);
         errPump.join(PIPE_PATIENCE_MILLIS);
-        try {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        } catch (IllegalStateException shuttingDown) {
-            // the hook runs already and ends the process
-        }
-        return new Ending(code, tail.text());
+        return new Ending(code, tail.text(), interrupted);
     }
 
-    private static void endInOrder(Process process) {
-        process.destroy();
-        try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
+    /** A terminal's Ctrl-C has reached the command too: it is told to end only when it does not do so by itself. */
+    private static void endInOrder(Process process) throws InterruptedException {
+        if (process.waitFor(OWN_END_SECONDS, TimeUnit.SECONDS)) {
+            return;
         }
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        children.forEach(ProcessHandle::destroy);
+        if (!process.waitFor(ORDERLY_END_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            children.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** The operating system's words, without those that Java puts before them. */
+    private static String reason(IOException cannotStart) {
+        String message = String.valueOf(cannotStart.getMessage());
+        Matcher own = OWN_WORDS.matcher(message);
+        return own.find() ? own.group(1) : message;
     }
 
     private static Thread pump(String name, InputStream from, OutputStream to, OutputTail.Lines lines) {

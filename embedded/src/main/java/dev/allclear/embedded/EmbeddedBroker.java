@@ -42,7 +42,13 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker that keeps its data in a temporary directory, deleted on close. */
     public static EmbeddedBroker start() {
-        return start(temporaryDirectory(), true, wanted -> freePort());
+        Path directory = temporaryDirectory();
+        try {
+            return start(directory, true, wanted -> freePort());
+        } catch (RuntimeException | Error failed) {
+            delete(directory);
+            throw failed;
+        }
     }
 
     /** Starts a broker on a directory that outlives it: a later start on the same directory finds the same topics and offsets. */

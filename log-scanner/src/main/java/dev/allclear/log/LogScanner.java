@@ -38,6 +38,9 @@ public final class LogScanner implements Checker {
     /** Lines of the window's last moment may still be on their way into the file. */
     private static final Duration GRACE = Duration.ofMillis(250);
 
+    /** How often progress is told while the logs are watched. */
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
+
     private final Vertx vertx;
     private final LogSettings settings;
     private final LogClassifier classifier;
@@ -169,9 +172,8 @@ public final class LogScanner implements Checker {
             done.tryComplete();
         } else if (!done.future().isComplete()) {
             context.progress()
-                    .accept("watching logs, " + gone.toSeconds() + " of "
-                            + Durations.format(Duration.ofSeconds(all.toSeconds())));
-            long step = Math.max(1, Math.min(left.toMillis(), Math.max(1000, all.toMillis() / 10)));
+                    .accept("watching the logs, " + Durations.rounded(Duration.ofSeconds(left.toSeconds())) + " to go");
+            long step = Math.max(1, Math.min(left.toMillis(), Math.max(TELL_EVERY.toMillis(), all.toMillis() / 10)));
             vertx.setTimer(step, timer -> tick(done, started, all, context));
         }
     }

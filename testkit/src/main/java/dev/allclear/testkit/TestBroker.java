@@ -77,12 +77,12 @@ record TestBroker(String bootstrapServers, Runnable stop) implements AutoCloseab
             return "";
         } catch (ExecutionException failed) {
             stop.run();
-            return String.valueOf(failed.getCause().getMessage());
+            return String.valueOf(failed.getMessage());
         } catch (TimeoutException late) {
-            started.whenComplete((done, failed) -> stop.run());
+            var unused = started.whenComplete((done, failed) -> stop.run());
             return "no answer within " + limit.toSeconds() + " s";
         } catch (InterruptedException interrupted) {
-            started.whenComplete((done, failed) -> stop.run());
+            var unused = started.whenComplete((done, failed) -> stop.run());
             Thread.currentThread().interrupt();
             return "interrupted";
         }

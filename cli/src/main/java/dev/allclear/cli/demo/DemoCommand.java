@@ -2,6 +2,7 @@ package dev.allclear.cli.demo;
 
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.cli.DemoRun;
+import dev.allclear.cli.TemporaryFolder;
 import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.SessionHints;
@@ -9,7 +10,6 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.Decision;
 import dev.allclear.model.Outcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -47,9 +47,9 @@ public final class DemoCommand implements Callable<Integer> {
         DemoRun demo = DemoRun.begin(clock);
         demo.headline(
                 "Setting the scene: a shop with half a million orders, its application, a broker and six services");
-        Path folder = Files.createTempDirectory("allclear-demo");
-        Path log = folder.resolve("shop.log");
-        try (EmbeddedDatabase server = EmbeddedDatabase.start()) {
+        try (TemporaryFolder folder = TemporaryFolder.create("allclear-demo");
+                EmbeddedDatabase server = EmbeddedDatabase.start()) {
+            Path log = folder.path().resolve("shop.log");
             ShopDatabase shop = new ShopDatabase(server);
             shop.create();
             demo.step("PostgreSQL runs on port " + server.port());
@@ -63,9 +63,6 @@ public final class DemoCommand implements Callable<Integer> {
             } finally {
                 shop.endSessionsOf(ShopDatabase.DEPLOYER);
             }
-        } finally {
-            Files.deleteIfExists(log);
-            Files.deleteIfExists(folder);
         }
     }
 
