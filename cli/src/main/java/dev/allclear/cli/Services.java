@@ -87,8 +87,7 @@ final class Services implements Program.Running {
     }
 
     /** The parts of a process that hosts services, made of its configuration. */
-    static Parts parts(
-            Vertx vertx, Clock clock, AllclearConfig config, MeterRegistry meters) {
+    static Parts parts(Vertx vertx, Clock clock, AllclearConfig config, MeterRegistry meters) {
         return new Parts(vertx, clock, config, Databases.of(vertx, config), meters);
     }
 
