@@ -31,12 +31,13 @@ public final class Yaml {
     /** An empty text is an empty list. Throws {@link IllegalArgumentException} that names line and column. */
     public static List<Map<String, Object>> list(String text) {
         List<Map<String, Object>> parsed = read(
-                text, "a list of maps, such as: - { table: public.orders, rows: unchanged }", new TypeReference<List<Map<String, Object>>>() {});
+                text,
+                "a list of maps, such as: - { table: public.orders, rows: unchanged }",
+                new TypeReference<List<Map<String, Object>>>() {});
         return parsed == null ? List.of() : parsed;
     }
 
-    private static <T> @org.jspecify.annotations.Nullable T read(
-            String text, String wanted, TypeReference<T> type) {
+    private static <T> @org.jspecify.annotations.Nullable T read(String text, String wanted, TypeReference<T> type) {
         if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
             return null;
         }
