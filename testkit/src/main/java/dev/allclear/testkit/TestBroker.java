@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,8 @@ record TestBroker(String bootstrapServers, Runnable stop) implements AutoCloseab
             return "";
         } catch (ExecutionException failed) {
             stop.run();
-            return String.valueOf(failed.getMessage());
+            return String.valueOf(
+                    Optional.ofNullable(failed.getCause()).orElse(failed).getMessage());
         } catch (TimeoutException late) {
             var unused = started.whenComplete((done, failed) -> stop.run());
             return "no answer within " + limit.toSeconds() + " s";
