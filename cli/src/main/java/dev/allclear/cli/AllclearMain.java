@@ -5,9 +5,11 @@ import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -69,8 +71,13 @@ public final class AllclearMain {
     private static int explain(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("allclear: " + mistake.getMessage());
-        UnmatchedArgumentException.printSuggestions(mistake, err);
+        // a misspelt option shows first as the required one that is missing
+        List<String> unknown = command.getUnmatchedArguments();
+        ParameterException cause = mistake instanceof MissingParameterException && !unknown.isEmpty()
+                ? new UnmatchedArgumentException(command, unknown)
+                : mistake;
+        err.println("allclear: " + cause.getMessage());
+        UnmatchedArgumentException.printSuggestions(cause, err);
         if (command.getParent() == null) {
             command.usage(err);
         } else {

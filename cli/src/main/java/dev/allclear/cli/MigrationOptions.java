@@ -6,6 +6,7 @@ import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.Durations;
 import dev.allclear.status.tool.TrackingTools;
+import dev.allclear.row.RowCheckerModule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +91,18 @@ final class MigrationOptions {
 
     private static List<Map<String, Object>> expectations(Path file) {
         try {
-            return Yaml.list(Files.readString(file));
+            List<Map<String, Object>> expectations = Yaml.list(Files.readString(file));
+            List<String> mistakes = RowCheckerModule.mistakes(expectations);
+            if (!mistakes.isEmpty()) {
+                throw new UsageError("--expect " + file + " cannot be examined:\n  " + String.join("\n  ", mistakes));
+            }
+            if (expectations.isEmpty()) {
+                throw new UsageError("--expect " + file + " expects nothing");
+            }
+            return expectations;
         } catch (IOException unreadable) {
-            throw new UsageError("--expect " + file + " cannot be read");
+            throw new UsageError(
+                    "--expect " + file + " cannot be read" + (Files.exists(file) ? "" : "; there is no such file"));
         } catch (IllegalArgumentException broken) {
             throw new UsageError("--expect " + file + ": " + broken.getMessage());
         }

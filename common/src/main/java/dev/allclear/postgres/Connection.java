@@ -18,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One connection with a time limit of our own on everything. A statement that overruns it is cancelled on the server, and the
  * connection is thrown away: the PG client has no time-out, so a stopped backend would hang it for ever.
  */
 final class Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
     private final Vertx vertx;
     private final PgConnection client;
     private final DatabaseName database;
@@ -36,6 +40,9 @@ final class Connection {
         this.database = database;
         this.place = place;
         client.closeHandler(closed -> place.free());
+        // whoever waits for an answer is told; what comes while nobody waits the client would print with its stack
+        // trace
+        client.exceptionHandler(lost -> LOG.debug("database {} ended a connection: {}", database, lost.getMessage()));
     }
 
     static Future<Connection> open(

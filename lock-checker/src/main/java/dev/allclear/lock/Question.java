@@ -91,7 +91,8 @@ final class Question {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));
             }
             return context.report(
-                    summary(left, unobserved.isPresent(), timeline, migration, completion),
+                    summary(left, unobserved.isPresent(), timeline, migration, completion)
+                            + (look.seesAll() ? "" : "; not every session could be seen"),
                     findings,
                     LockMeasurements.of(timeline, sampler.period()),
                     sampler.cost());

@@ -32,6 +32,10 @@ final class StatusFindings {
 
     private StatusFindings() {}
 
+    static boolean isReportedError(Finding finding) {
+        return finding.code().equals(TOOL_REPORTED_ERROR) && finding.severity() == Severity.ERROR;
+    }
+
     static boolean isDebris(Finding finding) {
         return finding.severity() != Severity.INFO
                 && (finding.code().equals(INVALID_INDEX) || finding.code().equals(CONSTRAINT_NOT_VALIDATED));

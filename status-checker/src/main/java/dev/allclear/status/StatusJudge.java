@@ -150,7 +150,9 @@ final class StatusJudge {
         String debris = findings.stream().anyMatch(StatusFindings::isDebris) ? "debris was left" : "no debris";
         String told = changes.map(list -> count(list.size(), "catalog change") + "; " + debris)
                 .orElse("what changed is not known without a baseline");
-        String ended = evidence.completed().claimsFailure() ? "the command failed; " : "";
+        String ended = evidence.completed().claimsFailure()
+                ? "the command failed; "
+                : findings.stream().anyMatch(StatusFindings::isReportedError) ? "the command printed errors; " : "";
         boolean open = findings.stream().anyMatch(finding -> finding.severity() == Severity.UNPROVEN);
         return ended + progress() + "; " + told + (open ? "; not everything could be answered" : "") + ".";
     }

@@ -12,8 +12,10 @@ import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -59,7 +61,7 @@ public record RunReport(
         return Wording.headline(verdict.decision());
     }
 
-    /** Everything that could not be answered, with the reasons of the pipeline itself. */
+    /** Everything that could not be answered, with the reasons of the pipeline itself; the same words once, whoever said them. */
     public List<Finding> notProven() {
         List<Finding> all = new ArrayList<>();
         verdict.reasons().stream()
@@ -69,7 +71,10 @@ public record RunReport(
         sections().forEach(section -> section.findings().stream()
                 .filter(finding -> finding.severity() == Severity.UNPROVEN)
                 .forEach(all::add));
-        return all.stream().distinct().toList();
+        Set<String> said = new HashSet<>();
+        return all.stream()
+                .filter(finding -> said.add(finding.code().value() + " " + finding.message()))
+                .toList();
     }
 
     /** What the pipeline has to remark that changes nothing. */

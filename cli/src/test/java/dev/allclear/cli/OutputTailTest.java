@@ -1,0 +1,56 @@
+package dev.allclear.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+final class OutputTailTest {
+    private final OutputTail tail = new OutputTail();
+
+    @Test
+    void keepsTheFirstErrorAndTheLastLine_howeverMuchIsPrinted() {
+        feed("ERROR: the cause\n");
+        for (int i = 0; i < 10_000; i++) {
+            feed("row " + i + "\n");
+        }
+
+        String kept = tail.text();
+
+        assertThat(kept).startsWith("ERROR: the cause\n").endsWith("row 9999\n");
+        assertThat(kept.lines().count()).isLessThanOrEqualTo(400);
+    }
+
+    @Test
+    void isBounded_whenALineNeverEnds() {
+        OutputTail.Lines lines = tail.lines();
+        byte[] endless = "x".repeat(8_192).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < 1_000; i++) {
+            lines.feed(endless, endless.length);
+        }
+        lines.flush();
+
+        assertThat(tail.text().length()).isBetween(500, 2_000);
+    }
+
+    @Test
+    void doesNotMixTheLinesOfTwoStreams() {
+        OutputTail.Lines out = tail.lines();
+        OutputTail.Lines err = tail.lines();
+        feed(out, "half ");
+        feed(err, "ERROR: whole\n");
+        feed(out, "and half\n");
+
+        assertThat(tail.text()).isEqualTo("ERROR: whole\nhalf and half\n");
+    }
+
+    private void feed(String text) {
+        OutputTail.Lines lines = tail.lines();
+        feed(lines, text);
+    }
+
+    private static void feed(OutputTail.Lines lines, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        lines.feed(bytes, bytes.length);
+    }
+}
