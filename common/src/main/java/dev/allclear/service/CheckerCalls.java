@@ -162,7 +162,7 @@ final class CheckerCalls {
 
     private CheckReport inPlaceOfAnswer(OpenRun run, Instant startedAt, Finding why) {
         return contextAt(run, startedAt, startedAt, activity -> {})
-                .report("not proven: " + why.message(), List.of(why), Map.of(), Cost.NONE);
+                .report("Not proven: " + why.message(), List.of(why), Map.of(), Cost.NONE);
     }
 
     private CheckContext contextOf(OpenRun run, Duration limit, Consumer<String> progress) {

@@ -28,7 +28,7 @@ final class HostFindings {
         if (!(failure instanceof DatabaseFailure known)) {
             return unproven(CRASHED, check.value(), "check " + check + " crashed: " + inOneLine(failure));
         }
-        String message = "check " + check + " could not be answered: " + inOneLine(known);
+        String message = inOneLine(known) + "; check " + check + " has no answer";
         return switch (known.kind()) {
             case UNREACHABLE, TIMED_OUT, BUDGET_EXHAUSTED ->
                 unproven(own(known.kind().codeSuffix()), database.value(), message);

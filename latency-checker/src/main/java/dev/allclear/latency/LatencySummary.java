@@ -85,8 +85,8 @@ final class LatencySummary {
                 .distinct()
                 .count();
         long within = Math.max(0, queries - open);
-        return within + " of " + queries + (queries == 1 ? " query " : " queries ") + (within == 1 ? "is" : "are")
-                + " within range";
+        return within + " of " + queries + (queries == 1 ? " query " : " queries ")
+                + (within == 1 || queries == 1 ? "is" : "are") + " within range";
     }
 
     private static Map<String, List<Finding>> with(Severity severity, List<Finding> findings) {
