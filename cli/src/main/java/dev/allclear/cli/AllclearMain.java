@@ -6,6 +6,7 @@ import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,7 +65,7 @@ public final class AllclearMain {
                 .setParameterExceptionHandler((mistake, args) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, interruption));
         // behind its first word, or behind --, a wrapped command's arguments are its own
-        line.getSubcommands().get("run").setStopAtPositional(true);
+        Objects.requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
         return line;
     }
 
