@@ -53,7 +53,7 @@ final class ShopApplication implements AutoCloseable {
     }
 
     private static String listOrders(Connection connection, Random random) throws SQLException {
-        long customer = 1 + random.nextInt(50_000);
+        long customer = 1L + random.nextInt(50_000);
         try (PreparedStatement statement = connection.prepareStatement(
                 "select id, status, total from orders where customer_id = ? order by id desc limit 20")) {
             statement.setLong(1, customer);
