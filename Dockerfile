@@ -6,4 +6,4 @@ ENV ALLCLEAR_HTTP_HOST=0.0.0.0 ALLCLEAR_HTTP_PORT=8080 ALLCLEAR_CONFIG=/etc/allc
 EXPOSE 8080
 HEALTHCHECK --interval=5s --timeout=3s --start-period=40s --retries=12 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8080 && printf 'GET /readyz HTTP/1.0\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200 '"]
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-cp", "/opt/allclear/lib/*"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx192m", "-XX:+ExitOnOutOfMemoryError", "-cp", "/opt/allclear/lib/*"]

@@ -6,8 +6,14 @@ import dev.allclear.service.ProcessHost;
 public final class AggregatorMain {
     private AggregatorMain() {}
 
-    /** Starts and returns; the process lives until it is told to end, or until the aggregator dies. */
+    /** Starts and returns; the process lives until it is told to end, or until the aggregator dies, then with exit code 1. */
     public static void main(String[] args) {
-        ProcessHost.run("allclear aggregator", args, System.getenv(), AggregatorProgram::start);
+        ProcessHost.run("allclear aggregator", args, System.getenv(), parts -> {
+            AggregatorProgram program = AggregatorProgram.start(parts);
+            // in a thread of its own: the shutdown hook waits for the threads that report the death
+            program.aggregator().ended().onFailure(death -> new Thread(() -> System.exit(1), "aggregator-death")
+                    .start());
+            return program;
+        });
     }
 }

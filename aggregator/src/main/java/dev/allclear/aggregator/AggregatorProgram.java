@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The aggregator as what a process does: not ready while it waits for its partitions, not alive once it has died. */
 record AggregatorProgram(Aggregator aggregator) implements Program.Running {
-    static Program.Running start(Parts parts) {
+    static AggregatorProgram start(Parts parts) {
         return new AggregatorProgram(Aggregator.start(
                 parts.config(), parts.config().kafka(), parts.clock(), parts.meters(), temporaryDirectory()));
     }

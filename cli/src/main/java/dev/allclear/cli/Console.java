@@ -10,7 +10,7 @@ final class Console {
         return isTerminal() && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** From JDK 22 on there is a console without a terminal too, and a method that tells. */
+    /** From JDK 22 on there is a console even where no terminal is, and it can be asked. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         java.io.Console console = System.console();
@@ -18,8 +18,9 @@ final class Console {
             return false;
         }
         try {
-            return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException olderJdk) {
+            return Boolean.TRUE.equals(
+                    java.io.Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException before22) {
             return true;
         } catch (ReflectiveOperationException unknown) {
             return false;

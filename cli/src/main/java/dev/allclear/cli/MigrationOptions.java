@@ -1,49 +1,25 @@
 package dev.allclear.cli;
 
 import dev.allclear.codec.Yaml;
-import dev.allclear.config.Durations;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
+import dev.allclear.model.Durations;
 import dev.allclear.row.RowCheckerModule;
+import dev.allclear.status.tool.TrackingTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the user says about the migration; shared by {@code run} and {@code publish}. */
 final class MigrationOptions {
-    private static final Set<String> TOOLS = new LinkedHashSet<>(List.of(
-            "flyway",
-            "liquibase",
-            "alembic",
-            "django",
-            "rails",
-            "golang-migrate",
-            "goose",
-            "prisma",
-            "sqitch",
-            "dbmate",
-            "atlas",
-            "knex",
-            "typeorm",
-            "efcore",
-            "node-pg-migrate",
-            "sqlx",
-            "drizzle",
-            "sequelize",
-            "sql-migrate",
-            "pgroll",
-            "sql"));
-
     @Option(names = "--tool", paramLabel = "TOOL", description = "The migration tool; detected when not given.")
     @Nullable
     String tool;
@@ -92,8 +68,8 @@ final class MigrationOptions {
     String deadline;
 
     MigrationDescription describe(List<CheckName> checks, List<String> ownSessionNames) {
-        if (tool != null && !TOOLS.contains(tool)) {
-            throw new UsageError("--tool " + tool + " is not known; known tools: " + String.join(", ", TOOLS));
+        if (tool != null && !TrackingTools.knows(tool)) {
+            throw new UsageError("--tool " + tool + " is not known; known tools: " + TrackingTools.knownNames());
         }
         List<String> names = new ArrayList<>(sessionNames);
         names.addAll(ownSessionNames);

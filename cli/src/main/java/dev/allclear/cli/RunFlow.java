@@ -1,6 +1,5 @@
 package dev.allclear.cli;
 
-import dev.allclear.config.Durations;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationOutcome;
@@ -11,6 +10,7 @@ import dev.allclear.kafka.KafkaFailure;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Verdict;
 import io.vertx.core.Future;
 import java.io.OutputStream;

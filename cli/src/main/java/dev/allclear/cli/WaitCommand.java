@@ -1,9 +1,9 @@
 package dev.allclear.cli;
 
-import dev.allclear.config.Durations;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.Topic;
+import dev.allclear.model.Durations;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.allclear.codec;
 
-import dev.allclear.config.Durations;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Excerpt;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.allclear.config;
 
+import dev.allclear.model.Durations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

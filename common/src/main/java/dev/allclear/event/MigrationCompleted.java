@@ -40,4 +40,10 @@ public record MigrationCompleted(
         return exitCode.filter(code -> code != 0).isPresent()
                 || outcome.filter(claim -> claim != MigrationOutcome.SUCCEEDED).isPresent();
     }
+
+    /** This completion, described also by what was said when the run was announced. */
+    public MigrationCompleted describedAlsoBy(MigrationDescription announced) {
+        return new MigrationCompleted(
+                run, database, completedAt, exitCode, outcome, output, description.orElse(announced));
+    }
 }

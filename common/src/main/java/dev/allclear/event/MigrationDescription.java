@@ -56,4 +56,26 @@ public record MigrationDescription(
         checks = List.copyOf(checks);
         links = Map.copyOf(links);
     }
+
+    /** This description, and where it is silent what was said earlier about the same run. */
+    public MigrationDescription orElse(MigrationDescription earlier) {
+        return new MigrationDescription(
+                tool.or(earlier::tool),
+                orElse(targetVersions, earlier.targetVersions),
+                orElse(tables, earlier.tables),
+                dataChanging.or(earlier::dataChanging),
+                reversible.or(earlier::reversible),
+                application.or(earlier::application),
+                orElse(expectations, earlier.expectations),
+                orElse(checks, earlier.checks),
+                sessions.equals(SessionHints.NONE) ? earlier.sessions : sessions,
+                logWatch.or(earlier::logWatch),
+                deadline.or(earlier::deadline),
+                change.or(earlier::change),
+                links.isEmpty() ? earlier.links : links);
+    }
+
+    private static <T> List<T> orElse(List<T> said, List<T> earlier) {
+        return said.isEmpty() ? earlier : said;
+    }
 }

@@ -62,11 +62,19 @@ public enum Topic {
         return this == MIGRATIONS || this == RESULTS;
     }
 
-    /** The topic settings it is created with. */
+    /**
+     * The topic settings it is created with. Records carry the broker's time, since ages and deadlines are told by it and the clocks
+     * of publishers differ.
+     */
     public Map<String, String> settings() {
         return Map.of(
-                "cleanup.policy", cleanup,
-                "retention.ms", Long.toString(RETENTION.toMillis()),
-                "max.message.bytes", Integer.toString(largestRecord + 4096));
+                "cleanup.policy",
+                cleanup,
+                "message.timestamp.type",
+                "LogAppendTime",
+                "retention.ms",
+                Long.toString(RETENTION.toMillis()),
+                "max.message.bytes",
+                Integer.toString(largestRecord + 4096));
     }
 }

@@ -1,7 +1,7 @@
 package dev.allclear.postgres;
 
-import dev.allclear.config.Durations;
 import dev.allclear.model.DatabaseName;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Excerpt;
 import dev.allclear.postgres.DatabaseFailure.Kind;
 import io.vertx.pgclient.PgException;

@@ -1,7 +1,7 @@
 package dev.allclear.postgres;
 
 import dev.allclear.config.Budget;
-import dev.allclear.config.Durations;
+import dev.allclear.model.Durations;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Arrays;

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -96,13 +97,17 @@ public final class CheckerService {
         context.runOnContext(ignored -> caughtUp.tryComplete());
     }
 
-    /** Completes when the answer to the event is durable, or none is due. */
-    public Future<Void> handle(AllclearEvent event) {
+    /**
+     * Completes when the answer to the event is durable, or none is due.
+     *
+     * @param published when the broker took it, by which its age is told: a publisher's clock may be hours off
+     */
+    public Future<Void> handle(AllclearEvent event, Instant published) {
         if (event instanceof MigrationStarted started) {
-            return onContext(() -> started(started));
+            return onContext(() -> started(started, published));
         }
         if (event instanceof MigrationCompleted completed) {
-            return onContext(() -> completed(completed));
+            return onContext(() -> completed(completed, published));
         }
         return Future.succeededFuture();
     }
@@ -145,8 +150,8 @@ public final class CheckerService {
         });
     }
 
-    private Future<Void> started(MigrationStarted started) {
-        if (started.time().isBefore(clock.instant().minus(RunMemory.RETENTION))) {
+    private Future<Void> started(MigrationStarted started, Instant published) {
+        if (published.isBefore(clock.instant().minus(RunMemory.RETENTION))) {
             return skipped("expired");
         }
         if (memory.isAnswered(started.run()) || memory.find(started.run()).isPresent()) {
@@ -165,10 +170,10 @@ public final class CheckerService {
         }));
     }
 
-    private Future<Void> completed(MigrationCompleted completed) {
+    private Future<Void> completed(MigrationCompleted completed, Instant published) {
         RunLimits limit = limits.getOrDefault(completed.database(), otherLimits);
         Instant expiry =
-                completed.time().plus(limit.deadlineOf(completed.description())).plus(GRACE);
+                published.plus(limit.deadlineOf(completed.description())).plus(GRACE);
         if (clock.instant().isAfter(expiry)) {
             return skipped("expired");
         }
@@ -176,12 +181,17 @@ public final class CheckerService {
             return skipped("duplicate");
         }
         OpenRun run = openRun(completed);
-        return run.complete(() -> calls.after(
-                        run,
-                        completed,
-                        memory.find(completed.run()).flatMap(RunMemory::contentOf),
-                        limit.checkLimitOf(completed.description()))
-                .compose(report -> answer(run, report)));
+        return run.complete(() -> look(run, completed, limit).compose(report -> answer(run, report)));
+    }
+
+    /** Begins when "before" has ended, so that what was announced is known by now, if anything was. */
+    private Future<CheckReport> look(OpenRun run, MigrationCompleted told, RunLimits limit) {
+        Optional<BaselineCaptured> known = memory.find(told.run());
+        MigrationCompleted completed = known.flatMap(BaselineCaptured::started)
+                .map(announced -> told.describedAlsoBy(announced.description()))
+                .orElse(told);
+        return calls.after(
+                run, completed, known.flatMap(RunMemory::contentOf), limit.checkLimitOf(completed.description()));
     }
 
     private Future<Void> answer(OpenRun run, CheckReport report) {

@@ -1,8 +1,8 @@
 package dev.allclear.service;
 
-import dev.allclear.config.Durations;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;

@@ -82,7 +82,7 @@ final class HostedCheck implements EventHandler {
                     "run {} was published as bare JSON, without CloudEvents attributes; it is read all the same",
                     received.event().run());
         }
-        return service.handle(received.event());
+        return service.handle(received.event(), received.timestamp());
     }
 
     @Override

@@ -12,7 +12,9 @@ import dev.allclear.check.CheckContext;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
 import dev.allclear.model.DatabaseName;
@@ -45,7 +47,7 @@ class CheckerServiceTest {
 
     @Test
     void answersAnAnnouncementWithADurableBaseline() {
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         assertThat(fixture.sink.baselines()).singleElement().satisfies(baseline -> {
             assertThat(baseline.status()).isEqualTo(BaselineStatus.CAPTURED);
@@ -56,11 +58,40 @@ class CheckerServiceTest {
     }
 
     @Test
+    void whatWasAnnouncedStillHolds_whereTheCompletionIsSilent() {
+        MigrationDescription none = MigrationDescription.NOTHING_SAID;
+        MigrationDescription said = new MigrationDescription(
+                Optional.of("flyway"),
+                none.targetVersions(),
+                none.tables(),
+                none.dataChanging(),
+                none.reversible(),
+                none.application(),
+                none.expectations(),
+                none.checks(),
+                none.sessions(),
+                none.logWatch(),
+                none.deadline(),
+                none.change(),
+                none.links());
+        MigrationStarted announced = new MigrationStarted(
+                fixture.started().run(), SHOP, fixture.started().startedAt(), said);
+        await(fixture.service.handle(announced, announced.time()));
+
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
+
+        assertThat(fixture.checker.completions).singleElement().satisfies(completed -> assertThat(
+                        completed.description().tool())
+                .contains("flyway"));
+    }
+
+    @Test
     void doesNotFinishTheAnnouncementBeforeTheBaselineIsDurable() {
         Promise<Void> broker = Promise.promise();
         fixture.sink.acknowledgement = broker.future();
 
-        Future<Void> handled = fixture.service.handle(fixture.started());
+        Future<Void> handled =
+                fixture.service.handle(fixture.started(), fixture.started().time());
         await().until(() -> !fixture.checker.calls.isEmpty());
 
         assertThat(handled.isComplete()).isFalse();
@@ -72,7 +103,7 @@ class CheckerServiceTest {
     void saysThatACheckNeedsNoBaseline() {
         fixture.checker.before = context -> Future.succeededFuture(Baseline.none());
 
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         assertThat(fixture.sink.baselines()).singleElement().satisfies(baseline -> assertThat(baseline.status())
                 .isEqualTo(BaselineStatus.NONE));
@@ -83,8 +114,8 @@ class CheckerServiceTest {
         fixture.checker.before = context -> Future.failedFuture(
                 new DatabaseFailure(DatabaseFailure.Kind.UNREACHABLE, Optional.empty(), "database shop is down"));
 
-        await(fixture.service.handle(fixture.started()));
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(fixture.sink.baselines()).singleElement().satisfies(baseline -> {
             assertThat(baseline.status()).isEqualTo(BaselineStatus.FAILED);
@@ -98,7 +129,7 @@ class CheckerServiceTest {
         fixture.checker.before =
                 context -> Future.succeededFuture(new Baseline(Map.of("text", "x".repeat(5 << 20)), Optional.empty()));
 
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         assertThat(fixture.sink.baselines().get(0).reason().orElseThrow()).contains("limit 4194304");
     }
@@ -108,7 +139,7 @@ class CheckerServiceTest {
         fixture.useLimits(Duration.ofMillis(50), Duration.ofMinutes(5));
         fixture.checker.before = context -> FakeChecker.never();
 
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         assertThat(fixture.sink.baselines().get(0).reason().orElseThrow()).contains("no baseline within 50ms");
         await().until(() -> fixture.checker.contexts.get(0).cancellation().isCancelled());
@@ -116,8 +147,8 @@ class CheckerServiceTest {
 
     @Test
     void reportsWithTheBaselineAndForgets() {
-        await(fixture.service.handle(fixture.started()));
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(fixture.sink.reports()).singleElement().satisfies(report -> {
             assertThat(report.outcome()).isEqualTo(Outcome.PASSED);
@@ -129,7 +160,7 @@ class CheckerServiceTest {
 
     @Test
     void reportsWithoutAnAnnouncement() {
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(fixture.sink.reports()).hasSize(1);
         assertThat(fixture.checker.baselines).containsExactly(Optional.empty());
@@ -140,8 +171,10 @@ class CheckerServiceTest {
         Promise<Baseline> measuring = Promise.promise();
         fixture.checker.before = context -> measuring.future();
 
-        Future<Void> announced = fixture.service.handle(fixture.started());
-        Future<Void> completed = fixture.service.handle(fixture.completed());
+        Future<Void> announced =
+                fixture.service.handle(fixture.started(), fixture.started().time());
+        Future<Void> completed =
+                fixture.service.handle(fixture.completed(), fixture.completed().time());
         await().until(() -> fixture.checker.calls.contains("before r1"));
         assertThat(fixture.checker.calls).doesNotContain("after r1");
         measuring.complete(new Baseline(Map.of("rows", 8), Optional.empty()));
@@ -160,8 +193,10 @@ class CheckerServiceTest {
             return looking.future();
         };
 
-        Future<Void> completed = fixture.service.handle(fixture.completed());
-        Future<Void> announced = fixture.service.handle(fixture.started());
+        Future<Void> completed =
+                fixture.service.handle(fixture.completed(), fixture.completed().time());
+        Future<Void> announced =
+                fixture.service.handle(fixture.started(), fixture.started().time());
         await().until(() -> fixture.checker.calls.contains("after r1"));
         looking.complete(seen[0].report("fine", List.of(), Map.of(), Cost.NONE));
         await(completed);
@@ -173,11 +208,11 @@ class CheckerServiceTest {
 
     @Test
     void aRedeliveredEventIsAnsweredOnce() {
-        await(fixture.service.handle(fixture.started()));
-        await(fixture.service.handle(fixture.started()));
-        await(fixture.service.handle(fixture.completed()));
-        await(fixture.service.handle(fixture.completed()));
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         assertThat(fixture.checker.calls).containsExactly("before r1", "after r1", "forget r1");
         assertThat(fixture.sink.reports()).hasSize(1);
@@ -189,8 +224,10 @@ class CheckerServiceTest {
         Promise<Baseline> measuring = Promise.promise();
         fixture.checker.before = context -> measuring.future();
 
-        Future<Void> first = fixture.service.handle(fixture.started());
-        Future<Void> second = fixture.service.handle(fixture.started());
+        Future<Void> first =
+                fixture.service.handle(fixture.started(), fixture.started().time());
+        Future<Void> second =
+                fixture.service.handle(fixture.started(), fixture.started().time());
         measuring.complete(Baseline.none());
         await(first);
         await(second);
@@ -203,7 +240,8 @@ class CheckerServiceTest {
     void anAnswerIsPublishedAgainWhenTheBrokerWasAway() {
         fixture.sink.acknowledgement = Future.failedFuture("the broker is away");
 
-        Future<Void> handled = fixture.service.handle(fixture.completed());
+        Future<Void> handled =
+                fixture.service.handle(fixture.completed(), fixture.completed().time());
         await().until(() -> fixture.checker.calls.contains("after r1"));
         fixture.sink.acknowledgement = Future.succeededFuture();
         await(handled);
@@ -224,7 +262,7 @@ class CheckerServiceTest {
         fixture.checker.after =
                 context -> Future.failedFuture(new DatabaseFailure(kind, Optional.empty(), "database shop: no"));
 
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(theReport().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(theFinding().code().value()).isEqualTo(code);
@@ -236,7 +274,7 @@ class CheckerServiceTest {
         fixture.checker.after = context -> Future.failedFuture(new DatabaseFailure(
                 DatabaseFailure.Kind.INSUFFICIENT_PRIVILEGE, Optional.of("42501"), "permission denied for orders"));
 
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(theFinding().remedy().orElseThrow()).matches("GRANT pg_monitor, .* TO \"?checks\"?;");
     }
@@ -247,7 +285,7 @@ class CheckerServiceTest {
             throw new IllegalStateException("boom\nat line 2");
         };
 
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(theReport().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(theFinding().code().value()).isEqualTo("pipeline.check-crashed");
@@ -258,7 +296,7 @@ class CheckerServiceTest {
     void noAnswerAtAllIsACrash() {
         fixture.checker.after = context -> Future.succeededFuture();
 
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(theFinding().code().value()).isEqualTo("pipeline.check-crashed");
     }
@@ -278,7 +316,7 @@ class CheckerServiceTest {
                 context.startedAt(),
                 Cost.NONE));
 
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(theReport().run()).isEqualTo(RUN);
         assertThat(theReport().outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -290,7 +328,7 @@ class CheckerServiceTest {
         fixture.useLimits(Duration.ofSeconds(1), Duration.ofMillis(60));
         fixture.checker.after = context -> late.future();
 
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
         late.complete(fixture.checker.contexts.get(0).report("fine", List.of(), Map.of(), Cost.NONE));
 
         assertThat(theFinding().code().value()).isEqualTo("rows.timed-out");
@@ -302,7 +340,9 @@ class CheckerServiceTest {
     void anUnknownDatabaseIsInconclusiveAndNamesTheConfiguredOnes() {
         DatabaseName unknown = new DatabaseName("shp");
 
-        await(fixture.service.handle(fixture.completed(unknown, Optional.empty())));
+        await(fixture.service.handle(
+                fixture.completed(unknown, Optional.empty()),
+                fixture.completed(unknown, Optional.empty()).time()));
 
         assertThat(theFinding().code().value()).isEqualTo("rows.database-unreachable");
         assertThat(theFinding().message()).contains("shp is not configured").contains("bank, shop");
@@ -311,7 +351,10 @@ class CheckerServiceTest {
 
     @Test
     void aMigrationThatWasNeverStartedIsInconclusive() {
-        await(fixture.service.handle(fixture.completed(SHOP, Optional.of(MigrationOutcome.NOT_STARTED))));
+        await(fixture.service.handle(
+                fixture.completed(SHOP, Optional.of(MigrationOutcome.NOT_STARTED)),
+                fixture.completed(SHOP, Optional.of(MigrationOutcome.NOT_STARTED))
+                        .time()));
 
         assertThat(theFinding().code().value()).isEqualTo("pipeline.not-started");
         assertThat(fixture.checker.calls).containsExactly("forget r1");
@@ -323,8 +366,8 @@ class CheckerServiceTest {
         var completed = fixture.completed();
         fixture.clock.advance(Duration.ofHours(25));
 
-        await(fixture.service.handle(started));
-        await(fixture.service.handle(completed));
+        await(fixture.service.handle(started, started.time()));
+        await(fixture.service.handle(completed, completed.time()));
 
         assertThat(fixture.sink.published).isEmpty();
         assertThat(fixture.skipped("expired")).isEqualTo(2);
@@ -342,8 +385,8 @@ class CheckerServiceTest {
             return Future.succeededFuture(context.report("fine", List.of(), Map.of(), Cost.NONE));
         };
 
-        await(fixture.service.handle(fixture.started()));
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(contexts).hasSize(2).doesNotContainNull();
         assertThat(contexts.get(0)).isSameAs(contexts.get(1));
@@ -359,7 +402,8 @@ class CheckerServiceTest {
             return looking.future();
         };
 
-        Future<Void> handled = fixture.service.handle(fixture.completed());
+        Future<Void> handled =
+                fixture.service.handle(fixture.completed(), fixture.completed().time());
         await().until(() -> fixture.sink.published(CheckStarted.class).size() >= 2);
         looking.complete(fixture.checker.contexts.get(0).report("fine", List.of(), Map.of(), Cost.NONE));
         await(handled);
@@ -375,7 +419,7 @@ class CheckerServiceTest {
         fixture.checker.after = context -> Future.succeededFuture(
                 context.report("3 of 7 rows", List.of(error), Map.of("keys", "x".repeat(2 << 20)), Cost.NONE));
 
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(theReport().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(theReport().findings()).containsExactly(error);
@@ -396,7 +440,8 @@ class CheckerServiceTest {
                 fixture.clock,
                 fixture.meters);
 
-        Future<Void> handled = notYet.handle(fixture.started());
+        Future<Void> handled =
+                notYet.handle(fixture.started(), fixture.started().time());
         assertThat(handled.isComplete()).isFalse();
         notYet.caughtUp();
         await(handled);
@@ -406,12 +451,12 @@ class CheckerServiceTest {
 
     @Test
     void afterARestartTheObservationIsResumedAndTheBaselineFound() {
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         fixture.restart();
         fixture.service.reassigned();
-        await(fixture.service.handle(fixture.started()));
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(fixture.checker.calls).containsExactly("resume r1", "after r1", "forget r1");
         assertThat(fixture.checker.baselines)
@@ -421,12 +466,12 @@ class CheckerServiceTest {
 
     @Test
     void afterARestartAnAnsweredRunIsNeitherResumedNorAnsweredAgain() {
-        await(fixture.service.handle(fixture.started()));
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         fixture.restart();
         fixture.service.reassigned();
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(fixture.checker.calls).isEmpty();
         assertThat(fixture.sink.reports()).hasSize(1);
@@ -434,19 +479,19 @@ class CheckerServiceTest {
 
     @Test
     void resumesOnlyTheRunsThatAreItsOwn() {
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         fixture.owned.clear();
         fixture.restart();
         fixture.service.reassigned();
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(fixture.checker.calls).doesNotContain("resume r1");
     }
 
     @Test
     void resumesARunWhoseBaselineIsSeenOnlyAfterItCame() {
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
         BaselineCaptured late = fixture.sink.baselines().get(0);
         fixture.sink.published.clear();
 
@@ -454,7 +499,7 @@ class CheckerServiceTest {
         fixture.service.reassigned();
         fixture.service.observe(late);
         fixture.service.observe(late);
-        await(fixture.service.handle(fixture.completed()));
+        await(fixture.service.handle(fixture.completed(), fixture.completed().time()));
 
         assertThat(fixture.checker.calls).containsExactly("resume r1", "after r1", "forget r1");
     }
@@ -463,7 +508,8 @@ class CheckerServiceTest {
     void aRunThatWentElsewhereIsForgottenAndNotAnswered() {
         fixture.checker.after = context -> FakeChecker.never();
 
-        Future<Void> handled = fixture.service.handle(fixture.completed());
+        Future<Void> handled =
+                fixture.service.handle(fixture.completed(), fixture.completed().time());
         await().until(() -> fixture.checker.calls.contains("after r1"));
         fixture.owned.clear();
         fixture.service.reassigned();
@@ -477,7 +523,7 @@ class CheckerServiceTest {
 
     @Test
     void closingEndsObservationsBeforeTheChecker() {
-        await(fixture.service.handle(fixture.started()));
+        await(fixture.service.handle(fixture.started(), fixture.started().time()));
 
         await(fixture.service.close());
 

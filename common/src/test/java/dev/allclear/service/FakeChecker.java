@@ -23,6 +23,7 @@ final class FakeChecker implements Checker {
     final List<String> calls = new CopyOnWriteArrayList<>();
 
     final List<Optional<Baseline>> baselines = new CopyOnWriteArrayList<>();
+    final List<MigrationCompleted> completions = new CopyOnWriteArrayList<>();
     final List<CheckContext> contexts = new CopyOnWriteArrayList<>();
 
     interface Before {
@@ -57,6 +58,7 @@ final class FakeChecker implements Checker {
     @Override
     public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
         calls.add("after " + context.run());
+        completions.add(completed);
         baselines.add(baseline);
         contexts.add(context);
         return after.of(context);

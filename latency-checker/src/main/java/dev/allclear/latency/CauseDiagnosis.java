@@ -1,6 +1,7 @@
 package dev.allclear.latency;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,10 +79,12 @@ final class CauseDiagnosis {
         }
         if (now.isEmpty()) {
             String create = old.map(state -> concurrently(state.definition())).orElse("");
-            String invalid = invalidOn(owner.get())
-                    .map(other -> "; " + other + " on the same table exists but is invalid")
+            Optional<String> invalid = invalidOn(owner.get());
+            String also = invalid.map(other -> "; " + other + " on the same table exists but is invalid")
                     .orElse("");
-            return Optional.of(new Cause(which + "no longer exists" + invalid + ".", create, Map.of("index", index)));
+            Map<String, Object> evidence = new HashMap<>(Map.of("index", index, "indexState", "dropped"));
+            invalid.ifPresent(other -> evidence.put("invalidIndex", other));
+            return Optional.of(new Cause(which + "no longer exists" + also + ".", create, evidence));
         }
         if (!now.get().valid()) {
             return Optional.of(new Cause(

@@ -120,8 +120,11 @@ public final class LatencyChecker implements Checker {
             Optional<Finding> contaminated,
             CheckContext context,
             Cost cost) {
-        List<Finding> findings =
-                contaminated.map(List::of).orElseGet(() -> new LatencyComparison(before, after).findings());
+        List<Finding> findings = new ArrayList<>(
+                contaminated.map(List::of).orElseGet(() -> new LatencyComparison(before, after).findings()));
+        if (own.top() > 0) {
+            findings.add(LatencyFindings.topNotMeasured(context.database().value(), own.top()));
+        }
         return context.report(
                 LatencySummary.of(own, findings),
                 findings,

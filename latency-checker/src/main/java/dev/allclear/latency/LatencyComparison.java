@@ -4,11 +4,14 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Judges what each query did after the migration by what it did before, each by itself. Pure. */
 final class LatencyComparison {
@@ -35,38 +38,60 @@ final class LatencyComparison {
 
     /** At most one finding a query and code, about its worst parameter set; then what concerns whole tables. */
     List<Finding> findings() {
-        Map<String, Finding> worst = new LinkedHashMap<>();
+        Map<String, Blamed> worst = new LinkedHashMap<>();
         for (Probe probe : after.probes()) {
-            for (Finding finding : judge(probe)) {
-                worst.merge(probe.query() + " " + finding.code(), finding, LatencyComparison::worse);
+            for (Blamed blamed : judge(probe)) {
+                worst.merge(probe.query() + " " + blamed.finding().code(), blamed, Blamed::worse);
             }
         }
-        List<Finding> findings = new ArrayList<>(worst.values());
+        List<Finding> findings = explained(worst.values());
         findings.addAll(ofTables());
         findings.sort(Comparator.comparing(Finding::severity));
         return findings;
     }
 
-    private static Finding worse(Finding one, Finding other) {
-        int bySeverity = one.severity().compareTo(other.severity());
-        if (bySeverity != 0) {
-            return bySeverity < 0 ? one : other;
+    /** A finding and what is to blame for it. */
+    private record Blamed(Finding finding, Optional<Cause> cause) {
+        Blamed worse(Blamed other) {
+            return LatencyComparison.isWorse(other.finding, finding) ? other : this;
         }
-        return ratio(other) > ratio(one) ? other : one;
+    }
+
+    /** A cause is told once a query, with the worst of its findings. */
+    private static List<Finding> explained(Collection<Blamed> all) {
+        List<Finding> findings = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        all.stream()
+                .sorted(Comparator.comparing(blamed -> blamed.finding().severity()))
+                .forEach(blamed -> findings.add(blamed.cause()
+                        .filter(cause -> told.add(blamed.finding().subject() + " " + cause.sentence()))
+                        .map(cause -> LatencyFindings.because(blamed.finding(), cause))
+                        .orElse(blamed.finding())));
+        return findings;
+    }
+
+    private static boolean isWorse(Finding one, Finding other) {
+        int bySeverity = one.severity().compareTo(other.severity());
+        return bySeverity < 0 || (bySeverity == 0 && ratio(one) > ratio(other));
     }
 
     private static double ratio(Finding finding) {
         return finding.evidence().get("ratio") instanceof Number number ? number.doubleValue() : 0;
     }
 
-    private List<Finding> judge(Probe now) {
+    private List<Blamed> judge(Probe now) {
         Optional<Probe> found = before.same(now);
         if (found.isEmpty()) {
-            return List.of(withoutBaseline(now));
+            return List.of(new Blamed(withoutBaseline(now), Optional.empty()));
         }
-        Probe old = found.get();
+        Optional<Cause> cause = causes.of(found.get(), now);
+        return judge(found.get(), now, cause).stream()
+                .map(finding -> new Blamed(finding, cause.filter(known -> known.isEvidenceOf(finding))))
+                .toList();
+    }
+
+    private List<Finding> judge(Probe old, Probe now, Optional<Cause> cause) {
         List<Finding> findings = new ArrayList<>();
-        Optional<Cause> cause = causes.of(old, now);
         plan(old, now, cause).ifPresent(findings::add);
         blocks(old, now, cause).ifPresent(findings::add);
         TimeComparison.slower(old, now)
@@ -106,7 +131,7 @@ final class LatencyComparison {
         Optional<Finding> custom = plan("its plan", old.custom(), now.custom(), now, cause);
         Optional<Finding> generic = plan("its generic plan", old.generic(), now.generic(), now, cause);
         if (custom.isPresent() && generic.isPresent()) {
-            return Optional.of(worse(custom.get(), generic.get()));
+            return isWorse(generic.get(), custom.get()) ? generic : custom;
         }
         return custom.or(() -> generic);
     }

@@ -42,6 +42,16 @@ final class LatencyFindings {
                         + " parameters: [[42]] }] } } }");
     }
 
+    /** Asked for and not answered: never a pass. */
+    static Finding topNotMeasured(String database, int top) {
+        return Finding.of(
+                NOT_CONFIGURED,
+                Severity.UNPROVEN,
+                database,
+                "databases." + database + ".latency.top: " + top + " is configured, but statements are not chosen by"
+                        + " themselves yet, so none of them was compared: name them under latency.queries and drop top");
+    }
+
     static Finding planRegressed(Severity severity, Probe probe, String which, PlanDiff diff, Optional<Cause> cause) {
         String limit = severity == Severity.ERROR
                 ? "limit " + number(PlanDiff.ERROR_RATIO) + " with a different plan"
@@ -156,6 +166,18 @@ final class LatencyFindings {
         return Finding.of(code, Severity.UNPROVEN, subject, message).withEvidence("query", subject);
     }
 
+    /** The finding with its cause before it and the remedy; said once a query, the other findings only point to the same object. */
+    static Finding because(Finding finding, Cause cause) {
+        Finding explained = new Finding(
+                finding.code(),
+                finding.severity(),
+                finding.subject(),
+                capitalized(cause.sentence()) + " " + finding.message(),
+                finding.remedy(),
+                finding.evidence());
+        return cause.remedy().isEmpty() ? explained : explained.withRemedy(cause.remedy());
+    }
+
     private static Finding about(
             FindingCode code,
             Severity severity,
@@ -165,8 +187,7 @@ final class LatencyFindings {
             Object before,
             Object after,
             double ratio) {
-        String why = cause.map(found -> capitalized(found.sentence()) + " ").orElse("");
-        Finding finding = Finding.of(code, severity, probe.query(), why + probe.query() + ": " + what)
+        Finding finding = Finding.of(code, severity, probe.query(), probe.query() + ": " + what)
                 .withEvidence("query", probe.query())
                 .withEvidence("parameters", probe.parameters())
                 .withEvidence("before", before)
@@ -178,9 +199,6 @@ final class LatencyFindings {
             for (var entry : cause.get().evidence().entrySet()) {
                 finding = finding.withEvidence(entry.getKey(), entry.getValue());
             }
-            finding = cause.get().remedy().isEmpty()
-                    ? finding
-                    : finding.withRemedy(cause.get().remedy());
         }
         return finding;
     }

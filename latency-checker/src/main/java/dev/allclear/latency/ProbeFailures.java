@@ -1,6 +1,6 @@
 package dev.allclear.latency;
 
-import dev.allclear.config.Durations;
+import dev.allclear.model.Durations;
 import dev.allclear.postgres.DatabaseFailure;
 import java.time.Duration;
 

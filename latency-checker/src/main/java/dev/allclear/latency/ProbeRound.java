@@ -68,7 +68,7 @@ final class ProbeRound {
     }
 
     private Future<Void> query(LatencyQuery query, List<Probe> probes, int sets) {
-        context.progress().accept("probing " + query.name());
+        context.progress().accept("measuring " + query.name());
         List<Integer> all =
                 IntStream.range(0, query.parameters().size()).boxed().toList();
         return sets(query, all, probes, sets);

@@ -1,6 +1,6 @@
 package dev.allclear.lock;
 
-import dev.allclear.config.Durations;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
@@ -36,7 +36,7 @@ final class LockFindings {
                         relation,
                         "%s: %s still held by %s after completion, in a transaction open for %s (limit: %s after completion)"
                                 .formatted(
-                                        relation, mode(lock), session.words(), seconds(held), Durations.format(settle)))
+                                        relation, mode(lock), session.words(), length(held), Durations.format(settle)))
                 .withRemedy(end("pg_terminate_backend", session))
                 .withEvidence("mode", mode(lock))
                 .withEvidence("pid", session.backend().pid())
@@ -53,8 +53,8 @@ final class LockFindings {
                                 .formatted(
                                         hold.relation(),
                                         hold.mode().words(),
-                                        seconds(hold.length()),
-                                        seconds(hold.error()),
+                                        length(hold.length()),
+                                        length(hold.error()),
                                         Durations.format(limit),
                                         hold.session().words(),
                                         more))
@@ -86,14 +86,14 @@ final class LockFindings {
                         SESSIONS_BLOCKED,
                         severity,
                         relation,
-                        "%s: %d sessions waited %s in all (limit %s) behind %s; the longest waited %s"
+                        "%s: %s waited %s in all (limit %s) behind %s; the longest waited %s"
                                 .formatted(
                                         subject,
-                                        sessions,
-                                        seconds(total),
+                                        sessions == 1 ? "1 session" : sessions + " sessions",
+                                        length(total),
                                         Durations.format(limit),
                                         by,
-                                        seconds(longest)))
+                                        length(longest)))
                 .withEvidence("sessions", sessions)
                 .withEvidence("victimSeconds", total.toMillis() / 1000.0)
                 .withEvidence("longestSeconds", longest.toMillis() / 1000.0);
@@ -109,8 +109,14 @@ final class LockFindings {
                         DDL_WAITING,
                         severity,
                         relation,
-                        "%s: %s has waited %s for %s after completion (limit: none may wait) behind %s; %d sessions queue behind it"
-                                .formatted(relation, lock.session().words(), seconds(waited), mode(lock), who, behind))
+                        "%s: %s has waited %s for %s after completion (limit: none may wait) behind %s; %s behind it"
+                                .formatted(
+                                        relation,
+                                        lock.session().words(),
+                                        length(waited),
+                                        mode(lock),
+                                        who,
+                                        queueing(behind)))
                 .withRemedy(end("pg_cancel_backend", lock.session()))
                 .withEvidence("pid", lock.session().backend().pid())
                 .withEvidence(
@@ -130,8 +136,8 @@ final class LockFindings {
                         IDLE_IN_TRANSACTION,
                         severity,
                         relation,
-                        "%s: %s is idle in a transaction that is open for %s (limit: none may be after completion) and holds %s; %d sessions wait for it"
-                                .formatted(relation, session.words(), seconds(open), mode(strongest), blocked))
+                        "%s: %s is idle in a transaction that is open for %s (limit: none may be after completion) and holds %s; %s for it"
+                                .formatted(relation, session.words(), length(open), mode(strongest), waiting(blocked)))
                 .withRemedy(end("pg_terminate_backend", session))
                 .withEvidence("pid", session.backend().pid())
                 .withEvidence("locks", locks.size())
@@ -156,7 +162,7 @@ final class LockFindings {
                         severity,
                         subject,
                         "%sprepared transaction \"%s\" is neither committed nor rolled back after %s (limit: none may be left) and holds %s"
-                                .formatted(subject.isEmpty() ? "" : subject + ": ", gid, seconds(age), held))
+                                .formatted(subject.isEmpty() ? "" : subject + ": ", gid, length(age), held))
                 .withRemedy("rollback prepared "
                         + SqlText.literal(transaction.gid()).strip() + ";")
                 .withEvidence("owner", transaction.owner());
@@ -188,7 +194,7 @@ final class LockFindings {
                 severity,
                 "",
                 "locks were not observed for %s of the run, from %s to %s; a lock held up to that long may have been missed (limit %s)"
-                        .formatted(seconds(gap.length()), gap.from(), gap.to(), Durations.format(fail)));
+                        .formatted(length(gap.length()), gap.from(), gap.to(), Durations.format(fail)));
     }
 
     static Finding insufficientPrivilege(String role) {
@@ -213,8 +219,18 @@ final class LockFindings {
         return lock.mode().map(LockMode::words).orElse("a row");
     }
 
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    /** In tenths of a second, so that a length just above a limit does not read like the limit. */
+    static String length(Duration duration) {
+        long millis = duration.toMillis();
+        return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+
+    private static String waiting(long sessions) {
+        return sessions == 1 ? "1 session waits" : sessions + " sessions wait";
+    }
+
+    private static String queueing(long sessions) {
+        return sessions == 1 ? "1 session queues" : sessions + " sessions queue";
     }
 
     /** Names the start as well: process ids are reused, and the remedy may be pasted much later. */

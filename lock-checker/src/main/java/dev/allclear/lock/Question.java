@@ -1,9 +1,9 @@
 package dev.allclear.lock;
 
 import dev.allclear.check.CheckContext;
-import dev.allclear.config.Durations;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;
@@ -66,7 +66,7 @@ final class Question {
         });
         Duration most = context.remaining().minus(TIME_TO_JUDGE);
         Duration settle = settings.settle().compareTo(most) > 0 ? most : settings.settle();
-        context.progress().accept("letting sessions end for " + Durations.format(settings.settle()));
+        context.progress().accept("giving sessions " + Durations.rounded(settle) + " to end");
         Promise<Instant> promise = Promise.promise();
         vertx.setTimer(Math.max(1, settle.toMillis()), fired -> promise.complete(completion));
         return promise.future();
@@ -101,20 +101,20 @@ final class Question {
 
     private static String summary(
             boolean left, boolean unobserved, LockTimeline timeline, MigrationSessions migration, Instant completion) {
-        String behind = left ? "the migration left locks behind" : "no lock was left behind";
+        String behind = left ? "The migration left locks behind" : "No lock was left behind";
         if (unobserved) {
-            return behind + "; the run was not observed";
+            return behind + "; the run was not observed.";
         }
         String longest = timeline.holds().stream()
                 .filter(hold -> migration.own(hold.session()) && hold.from().isBefore(completion))
                 .findFirst()
-                .map(hold -> "the longest that blocks writes was held " + LockFindings.seconds(hold.length()) + " on "
+                .map(hold -> "the longest that blocks writes was held " + LockFindings.length(hold.length()) + " on "
                         + hold.relation() + " (" + hold.mode().words() + ")")
                 .orElse("none that blocks writes was seen");
         Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
         String gaps =
-                missed.isZero() ? "" : "; nothing was observed for " + LockFindings.seconds(missed) + " of the run";
-        return behind + "; " + longest + gaps;
+                missed.isZero() ? "" : "; nothing was observed for " + LockFindings.length(missed) + " of the run";
+        return behind + "; " + longest + gaps + ".";
     }
 
     private Future<CheckReport> unanswered(Throwable cause) {
@@ -122,7 +122,7 @@ final class Question {
             return Future.failedFuture(cause);
         }
         return Future.succeededFuture(context.report(
-                "what the migration left locked could not be asked",
+                "What the migration left locked could not be asked.",
                 List.of(LockFindings.unanswered(failure)),
                 Map.of(),
                 sampler.cost()));

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** What the counts of one class of error on one object mean, worst first. */
 record Judgement(
         Meaning meaning,
-        String code,
+        ErrorKind kind,
         String object,
         String sample,
         long before,
@@ -14,6 +14,11 @@ record Judgement(
         long after,
         Optional<Instant> first,
         Optional<Instant> last) {
+
+    /** The finding code without its area. */
+    String code() {
+        return kind.code();
+    }
 
     /** Worst first. */
     enum Meaning {

@@ -1,69 +1,74 @@
 package dev.allclear.log;
 
-import dev.allclear.config.Durations;
 import dev.allclear.model.DatabaseName;
+import dev.allclear.model.Durations;
+import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The codes, severities and words of this check. */
 final class LogFindings {
+    private static final FindingCode ERRORS_INCREASED = new FindingCode("logs.errors-increased");
+
     private LogFindings() {}
 
     /** An error class on an object: {@code logs.<class>}, or {@code logs.errors-increased} for one known from before. */
     static Finding of(Judgement judgement, LogWindow window) {
-        String after =
-                Durations.format(Duration.ofSeconds(Math.max(1, window.after().toSeconds())));
+        String after = Durations.rounded(window.after());
         String before = window.before().isZero()
                 ? "there is no measurement of the time before"
-                : judgement.before() + " in the " + Durations.format(window.before()) + " before the migration";
+                : (judgement.before() == 0 ? "none" : judgement.before()) + " in the "
+                        + Durations.rounded(window.before()) + " before the migration";
         String times = judgement.after() == 1 ? "once" : judgement.after() + " times";
-        String what = what(judgement);
+        String what = judgement.object().isEmpty() && !judgement.sample().isBlank()
+                ? what(judgement) + " (\"" + Excerpt.of(judgement.sample(), 120) + "\")"
+                : what(judgement);
         return switch (judgement.meaning()) {
             case NEW ->
                 finding(
                         judgement,
-                        judgement.code(),
+                        own(judgement),
                         Severity.ERROR,
                         what + ": " + times + " in " + after + " after completion (" + before + "; limit 0 new)"
                                 + span(judgement));
             case INCREASED ->
                 finding(
                         judgement,
-                        "errors-increased",
+                        ERRORS_INCREASED,
                         Severity.ERROR,
                         what + ": " + times + " in " + after + " after completion against " + before
                                 + ", more than chance explains" + span(judgement));
             case TRANSIENT ->
                 finding(
                                 judgement,
-                                judgement.code(),
+                                own(judgement),
                                 Severity.WARNING,
                                 what + ": transient, " + times + " after completion and none in the second half of the "
-                                        + Durations.format(window.soak()) + " watched (" + before + ")"
+                                        + Durations.rounded(window.soak()) + " watched (" + before + ")"
                                         + span(judgement))
                         .withEvidence("transient", true);
             case DURING_RUN ->
                 finding(
                         judgement,
-                        judgement.code(),
+                        own(judgement),
                         Severity.WARNING,
                         what + ": " + (judgement.during() == 1 ? "once" : judgement.during() + " times")
                                 + " while the migration ran and none in " + after + " after it" + span(judgement));
             case AS_BEFORE ->
                 finding(
                         judgement,
-                        judgement.code(),
+                        own(judgement),
                         Severity.INFO,
                         what + ": " + times + " in " + after + " after completion, as before (" + before + ")");
         };
     }
 
-    private static Finding finding(Judgement judgement, String code, Severity severity, String message) {
-        Finding finding = Finding.of(new FindingCode("logs." + code), severity, judgement.object(), message)
+    private static Finding finding(Judgement judgement, FindingCode code, Severity severity, String message) {
+        Finding finding = Finding.of(code, severity, judgement.object(), message)
                 .withEvidence("class", judgement.code())
                 .withEvidence("before", judgement.before())
                 .withEvidence("during", judgement.during())
@@ -76,17 +81,24 @@ final class LogFindings {
         return finding;
     }
 
-    private static String what(Judgement judgement) {
-        String kind = judgement.code().replace('-', ' ');
-        return judgement.object().isEmpty() ? kind : judgement.object() + ": " + kind;
+    private static FindingCode own(Judgement judgement) {
+        return new FindingCode("logs." + judgement.code());
+    }
+
+    /** What happens to the application, as a sentence. */
+    static String what(Judgement judgement) {
+        return judgement.kind().says(judgement.object());
     }
 
     private static String span(Judgement judgement) {
-        return judgement.first().map(first -> ", first at " + first).orElse("")
+        return judgement
+                        .first()
+                        .map(first -> ", first at " + first.truncatedTo(ChronoUnit.SECONDS))
+                        .orElse("")
                 + judgement
                         .last()
                         .filter(last -> !judgement.first().equals(Optional.of(last)))
-                        .map(last -> ", last at " + last)
+                        .map(last -> ", last at " + last.truncatedTo(ChronoUnit.SECONDS))
                         .orElse("");
     }
 
@@ -128,7 +140,7 @@ final class LogFindings {
                         new FindingCode("logs.source-behind"),
                         Severity.UNPROVEN,
                         scan.source(),
-                        scan.source() + ": " + newest + " (" + Durations.format(window.soak())
+                        scan.source() + ": " + newest + " (" + Durations.rounded(window.soak())
                                 + " watched after completion); silence does not prove that there are no errors")
                 .withRemedy("# if this log is written only when something is wrong:\n- file: " + scan.source()
                         + "\n  silence: ok");

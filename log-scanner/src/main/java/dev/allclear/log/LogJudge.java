@@ -106,7 +106,7 @@ final class LogJudge {
     private static Judgement judgement(Meaning meaning, ErrorCount count, String object) {
         return new Judgement(
                 meaning,
-                count.error().kind().code(),
+                count.error().kind(),
                 object,
                 count.error().message(),
                 count.before(),
@@ -119,7 +119,7 @@ final class LogJudge {
     private static Judgement together(Judgement one, Judgement other) {
         return new Judgement(
                 one.meaning(),
-                one.code(),
+                one.kind(),
                 one.object(),
                 one.after() + one.during() >= other.after() + other.during() ? one.sample() : other.sample(),
                 one.before() + other.before(),

@@ -1,9 +1,9 @@
 package dev.allclear.log;
 
 import dev.allclear.check.CheckContext;
-import dev.allclear.config.Durations;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Outcome;
 import dev.allclear.model.Severity;
@@ -50,7 +50,10 @@ final class LogReport {
                             + Durations.format(wanted)));
         }
         return context.report(
-                summary(findings, window, scans), findings, LogMeasurements.of(window, scans, judgements), Cost.NONE);
+                summary(findings, judgements, window, scans),
+                findings,
+                LogMeasurements.of(window, scans, judgements),
+                Cost.NONE);
     }
 
     private static Optional<Finding> judge(SourceScan scan, LogWindow window) {
@@ -66,21 +69,30 @@ final class LogReport {
                 : Optional.of(LogFindings.behind(scan, window));
     }
 
-    private static String summary(List<Finding> findings, LogWindow window, List<SourceScan> scans) {
+    private static String summary(
+            List<Finding> findings, List<Judgement> judgements, LogWindow window, List<SourceScan> scans) {
         long lines = scans.stream().mapToLong(SourceScan::lines).sum();
-        String watched = Durations.format(window.soak()) + " after completion, " + lines + " lines of " + scans.size()
+        String watched = Durations.rounded(window.soak()) + " after completion, " + lines + " lines of " + scans.size()
                 + (scans.size() == 1 ? " source" : " sources");
         Outcome outcome = Outcome.of(findings);
-        List<String> errors = findings.stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
-                .map(finding -> finding.code() + (finding.subject().isEmpty() ? "" : " " + finding.subject()))
+        List<String> errors = judgements.stream()
+                .filter(judgement -> judgement.meaning() == Judgement.Meaning.NEW
+                        || judgement.meaning() == Judgement.Meaning.INCREASED)
+                .map(judgement -> LogFindings.what(judgement)
+                        + (judgement.after() == 1 ? " (once)" : " (" + judgement.after() + " times)"))
                 .toList();
         return switch (outcome) {
             case FAILED ->
-                "new database errors: " + String.join(", ", errors.subList(0, Math.min(3, errors.size())))
-                        + (errors.size() > 3 ? " and " + (errors.size() - 3) + " more" : "") + " (" + watched + ")";
-            case INCONCLUSIVE -> "no new database errors seen, but not proven (" + watched + ")";
-            case PASSED, NOT_APPLICABLE -> "no new database errors (" + watched + ")";
+                capitalized(String.join("; ", errors.subList(0, Math.min(2, errors.size()))))
+                        + (errors.size() > 2 ? "; and " + (errors.size() - 2) + " more kinds of errors" : "")
+                        + ". Watched: "
+                        + watched + ".";
+            case INCONCLUSIVE -> "No new database errors seen, but not proven (" + watched + ")";
+            case PASSED, NOT_APPLICABLE -> "No new database errors (" + watched + ")";
         };
+    }
+
+    private static String capitalized(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 }

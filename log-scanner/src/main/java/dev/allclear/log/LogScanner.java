@@ -3,7 +3,6 @@ package dev.allclear.log;
 import dev.allclear.check.Baseline;
 import dev.allclear.check.CheckContext;
 import dev.allclear.check.Checker;
-import dev.allclear.config.Durations;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
@@ -11,6 +10,7 @@ import dev.allclear.log.LogBaseline.Rate;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
+import dev.allclear.model.Durations;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -37,6 +37,9 @@ public final class LogScanner implements Checker {
 
     /** Lines of the window's last moment may still be on their way into the file. */
     private static final Duration GRACE = Duration.ofMillis(250);
+
+    /** How often progress is told while the logs are watched. */
+    private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final LogSettings settings;
@@ -169,9 +172,8 @@ public final class LogScanner implements Checker {
             done.tryComplete();
         } else if (!done.future().isComplete()) {
             context.progress()
-                    .accept("watching logs, " + gone.toSeconds() + " of "
-                            + Durations.format(Duration.ofSeconds(all.toSeconds())));
-            long step = Math.max(1, Math.min(left.toMillis(), Math.max(1000, all.toMillis() / 10)));
+                    .accept("watching the logs, " + Durations.rounded(Duration.ofSeconds(left.toSeconds())) + " to go");
+            long step = Math.max(1, Math.min(left.toMillis(), Math.max(TELL_EVERY.toMillis(), all.toMillis() / 10)));
             vertx.setTimer(step, timer -> tick(done, started, all, context));
         }
     }

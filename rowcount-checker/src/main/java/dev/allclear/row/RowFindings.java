@@ -13,11 +13,26 @@ import java.util.Optional;
 
 /** The codes, severities and words of this check in one place; each code has its page in {@code docs/findings}. */
 final class RowFindings {
+    static final FindingCode INCOMPLETE_BACKFILL = new FindingCode("rows.incomplete-backfill");
+    static final FindingCode MISMATCH = new FindingCode("rows.mismatch");
+    static final FindingCode CONCURRENT_WRITES = new FindingCode("rows.concurrent-writes");
+    static final FindingCode NO_BASELINE = new FindingCode("rows.no-baseline");
+    static final FindingCode BASELINE_CONTAMINATED = new FindingCode("rows.baseline-contaminated");
+    static final FindingCode TABLE_NOT_FOUND = new FindingCode("rows.table-not-found");
+    static final FindingCode COLUMN_NOT_FOUND = new FindingCode("rows.column-not-found");
+    static final FindingCode INVALID_EXPECTATION = new FindingCode("rows.invalid-expectation");
+    static final FindingCode HIDDEN_BY_ROW_SECURITY = new FindingCode("rows.hidden-by-row-security");
+    static final FindingCode TIMED_OUT = new FindingCode("rows.timed-out");
+    static final FindingCode BUDGET_EXHAUSTED = new FindingCode("rows.budget-exhausted");
+    static final FindingCode ESTIMATE_ONLY = new FindingCode("rows.estimate-only");
+    static final FindingCode NOTHING_MODIFIED = new FindingCode("rows.nothing-modified");
+    static final FindingCode NOT_APPLICABLE = new FindingCode("rows.not-applicable");
+
     private RowFindings() {}
 
     static Finding incompleteBackfill(Bound bound, Judgement judgement, List<String> keys) {
         String shown = keys.isEmpty() ? "" : "; among them " + keysOf(bound.relation()) + " " + String.join(", ", keys);
-        return about(bound, "incomplete-backfill", Severity.ERROR, judgement.sentence() + shown)
+        return about(bound, INCOMPLETE_BACKFILL, Severity.ERROR, judgement.sentence() + shown)
                 .withRemedy(listing(bound))
                 .withEvidence("expected", judgement.expected())
                 .withEvidence("actual", judgement.actual())
@@ -31,7 +46,7 @@ final class RowFindings {
                 keys.isEmpty() ? "" : ", for example " + keysOf(bound.relation()) + " " + String.join(", ", keys);
         return about(
                         bound,
-                        "incomplete-backfill",
+                        INCOMPLETE_BACKFILL,
                         Severity.ERROR,
                         bound.relation() + ": at least one row has no " + columnOf(bound) + shown
                                 + "; how many is unknown, a full count did not finish in time")
@@ -43,7 +58,7 @@ final class RowFindings {
     static Finding newColumnNotFilled(Bound bound, Judgement judgement) {
         return about(
                         bound,
-                        "incomplete-backfill",
+                        INCOMPLETE_BACKFILL,
                         Severity.UNPROVEN,
                         judgement.sentence()
                                 + "; the column is new, and whether every row should have it is not declared"
@@ -53,7 +68,7 @@ final class RowFindings {
     }
 
     static Finding mismatch(Bound bound, Judgement judgement) {
-        return about(bound, "mismatch", Severity.ERROR, judgement.sentence())
+        return about(bound, MISMATCH, Severity.ERROR, judgement.sentence())
                 .withEvidence("expected", judgement.expected())
                 .withEvidence("actual", judgement.actual());
     }
@@ -61,7 +76,7 @@ final class RowFindings {
     static Finding concurrentWrites(Bound bound, Judgement judgement) {
         return about(
                         bound,
-                        "concurrent-writes",
+                        CONCURRENT_WRITES,
                         Severity.UNPROVEN,
                         judgement.sentence() + "; others still write this table after the migration, so the difference"
                                 + " cannot be told from theirs (declare a tolerance, or bound the rows with where)")
@@ -72,7 +87,7 @@ final class RowFindings {
     static Finding noBaseline(Bound bound, Judgement judgement, Optional<String> why) {
         return about(
                 bound,
-                "no-baseline",
+                NO_BASELINE,
                 Severity.UNPROVEN,
                 judgement.sentence() + ": nothing to compare "
                         + bound.expectation().says() + " with, "
@@ -81,7 +96,7 @@ final class RowFindings {
 
     static Finding noBaseline() {
         return of(
-                "no-baseline",
+                NO_BASELINE,
                 Severity.UNPROVEN,
                 "",
                 "the run says that it changes data, but nothing was measured before it: whether any row changed is unknown");
@@ -89,7 +104,7 @@ final class RowFindings {
 
     static Finding contaminated(String subject, Instant measured, Instant completed) {
         return of(
-                "baseline-contaminated",
+                BASELINE_CONTAMINATED,
                 Severity.UNPROVEN,
                 subject,
                 (subject.isEmpty() ? "rows" : subject) + ": the count from before was taken at " + measured
@@ -99,7 +114,7 @@ final class RowFindings {
 
     static Finding tableNotFound(String written, String says) {
         return of(
-                "table-not-found",
+                TABLE_NOT_FOUND,
                 Severity.ERROR,
                 Excerpt.of(written),
                 "no table " + Excerpt.of(written) + " in any schema of this database (" + says + ")");
@@ -107,7 +122,7 @@ final class RowFindings {
 
     static Finding columnNotFound(Relation relation, String written, String says) {
         return of(
-                "column-not-found",
+                COLUMN_NOT_FOUND,
                 Severity.ERROR,
                 relation.toString(),
                 relation + " has no column " + Excerpt.of(written) + " (" + says + ")");
@@ -115,7 +130,7 @@ final class RowFindings {
 
     static Finding invalid(Expectations.Unreadable one) {
         return of(
-                "invalid-expectation",
+                INVALID_EXPECTATION,
                 Severity.UNPROVEN,
                 one.table().isEmpty() ? one.place() : one.table(),
                 one.place() + " cannot be examined: " + String.join("; ", one.mistakes()));
@@ -124,7 +139,7 @@ final class RowFindings {
     static Finding ambiguous(Expectation expectation, List<Relation> meant) {
         List<String> names = meant.stream().map(Relation::sql).limit(5).toList();
         return of(
-                "invalid-expectation",
+                INVALID_EXPECTATION,
                 Severity.UNPROVEN,
                 Excerpt.of(expectation.table()),
                 Excerpt.of(expectation.table()) + " may be any of " + meant.size() + " tables ("
@@ -133,7 +148,7 @@ final class RowFindings {
 
     static Finding view(Expectation expectation, Relation relation) {
         return of(
-                "invalid-expectation",
+                INVALID_EXPECTATION,
                 Severity.UNPROVEN,
                 relation.toString(),
                 relation + " is a view; rows are counted in tables only (" + expectation.says() + ")");
@@ -143,7 +158,7 @@ final class RowFindings {
         Relation relation = bound.relation();
         return about(
                         bound,
-                        "hidden-by-row-security",
+                        HIDDEN_BY_ROW_SECURITY,
                         Severity.UNPROVEN,
                         relation + ": row level security hides rows from role " + relation.reader()
                                 + ", so a count of the others would prove nothing ("
@@ -159,38 +174,34 @@ final class RowFindings {
             case INSUFFICIENT_PRIVILEGE ->
                 relation.readable()
                         ? hidden(bound)
-                        : about(bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage())
+                        : about(bound, codeOf(failure), Severity.UNPROVEN, what + failure.getMessage())
                                 .withRemedy(grant(relation));
             case TIMED_OUT ->
                 failure.isLockTimeout()
                         ? about(
                                 bound,
-                                "timed-out",
+                                TIMED_OUT,
                                 Severity.UNPROVEN,
                                 what + "waited too long for a lock; " + failure.getMessage())
                         : tooSlow(bound, what + failure.getMessage());
             case BUDGET_EXHAUSTED ->
-                about(bound, "budget-exhausted", Severity.UNPROVEN, what + failure.getMessage() + estimate(relation));
+                about(bound, BUDGET_EXHAUSTED, Severity.UNPROVEN, what + failure.getMessage() + estimate(relation));
             case UNREACHABLE, STATEMENT_REFUSED ->
-                about(bound, failure.kind().codeSuffix(), Severity.UNPROVEN, what + failure.getMessage());
+                about(bound, codeOf(failure), Severity.UNPROVEN, what + failure.getMessage());
         };
     }
 
     /** Nothing at all could be examined. */
     static Finding unanswered(DatabaseFailure failure) {
-        return of(
-                failure.kind().codeSuffix(),
-                Severity.UNPROVEN,
-                "",
-                "rows could not be examined: " + failure.getMessage());
+        return of(codeOf(failure), Severity.UNPROVEN, "", "rows could not be examined: " + failure.getMessage());
     }
 
     private static Finding tooSlow(Bound bound, String what) {
         Relation relation = bound.relation();
         return relation.estimate().isPresent()
-                ? about(bound, "estimate-only", Severity.UNPROVEN, what + estimate(relation))
+                ? about(bound, ESTIMATE_ONLY, Severity.UNPROVEN, what + estimate(relation))
                         .withEvidence("estimatedRows", relation.estimate().get())
-                : about(bound, "budget-exhausted", Severity.UNPROVEN, what + estimate(relation));
+                : about(bound, BUDGET_EXHAUSTED, Severity.UNPROVEN, what + estimate(relation));
     }
 
     private static String estimate(Relation relation) {
@@ -202,7 +213,7 @@ final class RowFindings {
     static Finding nothingModified(List<String> tables, Duration waited) {
         String subject = tables.size() == 1 ? tables.get(0) : "";
         return of(
-                        "nothing-modified",
+                        NOTHING_MODIFIED,
                         Severity.ERROR,
                         subject,
                         "the run says that it changes data, but 0 rows were inserted, updated or deleted in "
@@ -214,12 +225,12 @@ final class RowFindings {
 
     /** Something moved, but by whom, and whether it is what was meant, the counters cannot tell. */
     static Finding onlyCounters(String what) {
-        return of("estimate-only", Severity.UNPROVEN, "", what);
+        return of(ESTIMATE_ONLY, Severity.UNPROVEN, "", what);
     }
 
     static Finding tooManyTables() {
         return of(
-                "budget-exhausted",
+                BUDGET_EXHAUSTED,
                 Severity.UNPROVEN,
                 "",
                 "the run says that it changes data and names no tables; more than " + Footprints.MOST_TABLES
@@ -227,15 +238,19 @@ final class RowFindings {
     }
 
     static Finding notAsked(String why) {
-        return of("not-applicable", Severity.INFO, "", why);
+        return of(NOT_APPLICABLE, Severity.INFO, "", why);
     }
 
-    private static Finding about(Bound bound, String code, Severity severity, String message) {
+    private static Finding about(Bound bound, FindingCode code, Severity severity, String message) {
         return of(code, severity, bound.relation().toString(), message);
     }
 
-    private static Finding of(String code, Severity severity, String subject, String message) {
-        return Finding.of(new FindingCode("rows." + code), severity, subject, message);
+    private static Finding of(FindingCode code, Severity severity, String subject, String message) {
+        return Finding.of(code, severity, subject, message);
+    }
+
+    private static FindingCode codeOf(DatabaseFailure failure) {
+        return new FindingCode("rows." + failure.kind().codeSuffix());
     }
 
     private static String columnOf(Bound bound) {

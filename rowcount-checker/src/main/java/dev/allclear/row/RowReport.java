@@ -28,17 +28,21 @@ record RowReport(List<Answer> answers, List<Finding> unexamined, List<Finding> o
         return Map.of("tables", answers.stream().map(Answer::measurement).toList());
     }
 
-    /** The worst thing first, then how many expectations hold. */
+    /** The worst thing first, then how many expectations hold; what else was seen is left to the findings. */
     String summary() {
         long holding =
                 answers.stream().filter(answer -> answer.finding().isEmpty()).count();
+        int declared = answers.size() + unexamined.size();
         List<String> sentences = new ArrayList<>();
-        worst().or(() -> others.stream().findFirst().map(Finding::message)).ifPresent(sentences::add);
-        if (sentences.isEmpty()) {
-            answers.stream().findFirst().ifPresent(answer -> sentences.add(answer.sentence()));
-        }
-        if (answers.size() + unexamined.size() > 1) {
-            sentences.add(holding + " of " + (answers.size() + unexamined.size()) + " row expectations hold");
+        worst().ifPresent(sentences::add);
+        if (declared > 1) {
+            sentences.add(holding + " of " + declared + " row expectations hold");
+        } else if (sentences.isEmpty()) {
+            answers.stream()
+                    .findFirst()
+                    .map(Answer::sentence)
+                    .or(() -> others.stream().findFirst().map(Finding::message))
+                    .ifPresent(sentences::add);
         }
         return String.join(". ", sentences) + ".";
     }

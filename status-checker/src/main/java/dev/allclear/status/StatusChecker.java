@@ -10,6 +10,7 @@ import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.DatabaseName;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
 import dev.allclear.model.RunId;
 import dev.allclear.postgres.DatabaseFailure;
@@ -85,11 +86,11 @@ final class StatusChecker implements Checker {
         Visit visit = databases.get(context.database()).visit(name(), context.run());
         LookReader reader = reader(visit, context, completed.description().sessions());
         Duration settle = settle(context);
-        context.progress().accept("first look at tracking tables and catalog");
+        context.progress().accept("reading tracking tables and catalog");
         return reader.look(asked.isPlainSql() ? EVERYTHING : NOTHING)
                 .compose(first -> pause(settle, context)
                         .compose(settled -> {
-                            context.progress().accept("second look");
+                            context.progress().accept("looking again");
                             return reader.look(EVERYTHING);
                         })
                         .map(last -> new Evidence(completed, asked, before, first, last, settle)))
@@ -136,7 +137,7 @@ final class StatusChecker implements Checker {
     }
 
     private Future<Void> pause(Duration settle, CheckContext context) {
-        context.progress().accept("settling for " + settle.toMillis() + " ms");
+        context.progress().accept("looking again in " + Durations.rounded(settle));
         if (settle.toMillis() == 0) {
             return Future.succeededFuture();
         }

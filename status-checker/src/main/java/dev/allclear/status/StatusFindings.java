@@ -4,13 +4,9 @@ import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
-import dev.allclear.postgres.DatabaseFailure;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** The status check's codes, severities and words; those about tracking tables are in
  * {@link TrackingFindings}, those about debris in {@link DebrisFindings}. */
@@ -34,35 +30,7 @@ final class StatusFindings {
     static final FindingCode NO_BASELINE = new FindingCode("status.no-baseline");
     static final FindingCode BASELINE_CONTAMINATED = new FindingCode("status.baseline-contaminated");
 
-    /** What a database that does not answer leaves behind a failed command: {@code status.} and its kind. */
-    private static final List<FindingCode> UNANSWERED = Arrays.stream(DatabaseFailure.Kind.values())
-            .map(kind -> new FindingCode("status." + kind.codeSuffix()))
-            .toList();
-
     private StatusFindings() {}
-
-    /** Every code of this check. */
-    static Set<FindingCode> codes() {
-        Set<FindingCode> codes = new TreeSet<>(UNANSWERED);
-        codes.addAll(List.of(
-                MIGRATION_FAILED,
-                PARTIALLY_APPLIED,
-                VERSION_MISSING,
-                NOTHING_APPLIED,
-                DIRTY,
-                TOOL_REPORTED_ERROR,
-                TOOL_WARNING,
-                TRACKING_TABLE_NOT_FOUND,
-                INSUFFICIENT_PRIVILEGE,
-                INVALID_INDEX,
-                CONSTRAINT_NOT_VALIDATED,
-                TABLE_REWRITTEN,
-                STILL_RUNNING,
-                CHANGED_AFTER_COMPLETION,
-                NO_BASELINE,
-                BASELINE_CONTAMINATED));
-        return codes;
-    }
 
     static boolean isReportedError(Finding finding) {
         return finding.code().equals(TOOL_REPORTED_ERROR) && finding.severity() == Severity.ERROR;

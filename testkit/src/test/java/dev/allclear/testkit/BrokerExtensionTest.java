@@ -51,10 +51,4 @@ class BrokerExtensionTest {
         assertThat(broker.kafka().bootstrapServers()).isEqualTo(another.kafka().bootstrapServers());
         assertThat(broker.kafka().topicPrefix()).isNotEqualTo(another.kafka().topicPrefix());
     }
-
-    @Test
-    void saysThatThereIsNoEngine_whenTheCommandIsMissing() {
-        assertThat(new DockerCommand("no-such-docker-command").whyNot(TestBroker.IMAGE))
-                .contains("no Docker engine");
-    }
 }

@@ -5,7 +5,10 @@ import dev.allclear.model.Diagnosis;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -29,13 +32,44 @@ public final class JointDiagnosis {
         List<Finding> findings =
                 checks.stream().flatMap(check -> check.findings().stream()).toList();
         List<Diagnosis> causes = new ArrayList<>();
-        causes.addAll(slowBecauseOfAnIndex(findings));
+        causes.addAll(slowBecauseOfADroppedIndex(findings));
+        causes.addAll(slowBecauseOfAnInvalidIndex(findings));
         causes.addAll(stillReadByTheApplication(findings));
         causes.addAll(shutOutByALock(findings));
         return causes.stream().distinct().toList();
     }
 
-    private static List<Diagnosis> slowBecauseOfAnIndex(List<Finding> findings) {
+    /** The latency check saw the index that it used before and did not see it after; an invalid one beside it is status's to name. */
+    private static List<Diagnosis> slowBecauseOfADroppedIndex(List<Finding> findings) {
+        Map<String, Diagnosis> causes = new LinkedHashMap<>();
+        for (Finding slow : slowForWantOfAnIndex(findings)) {
+            String dropped = slow.subject() + " is slower because this migration dropped "
+                    + slow.evidence().get("index");
+            Diagnosis cause = invalidBeside(slow, findings)
+                    .map(index -> new Diagnosis(
+                            dropped + ", and " + index.subject() + " on the same table is invalid",
+                            List.of(slow.code(), index.code())))
+                    .orElseGet(() -> new Diagnosis(dropped, List.of(slow.code())));
+            causes.putIfAbsent(cause.cause(), cause);
+        }
+        return List.copyOf(causes.values());
+    }
+
+    private static List<Finding> slowForWantOfAnIndex(List<Finding> findings) {
+        return having(findings, SLOWER::contains).stream()
+                .filter(slow -> "dropped".equals(slow.evidence().get("indexState")))
+                .toList();
+    }
+
+    private static Optional<Finding> invalidBeside(Finding slow, List<Finding> findings) {
+        return having(findings, "status.invalid-index"::equals).stream()
+                .filter(index -> index.subject().equals(slow.evidence().get("invalidIndex")))
+                .findFirst();
+    }
+
+    private static List<Diagnosis> slowBecauseOfAnInvalidIndex(List<Finding> all) {
+        List<Finding> findings = new ArrayList<>(all);
+        findings.removeAll(slowForWantOfAnIndex(all));
         List<Diagnosis> causes = new ArrayList<>();
         for (Finding index : having(findings, Set.of("status.invalid-index")::contains)) {
             for (Finding slow : having(findings, SLOWER::contains)) {
@@ -63,11 +97,15 @@ public final class JointDiagnosis {
         for (Finding gone : having(findings, NO_LONGER_THERE::contains)) {
             if (!gone.subject().isBlank()) {
                 causes.add(new Diagnosis(
-                        "the application still uses " + gone.subject() + ", which is no longer there",
+                        "the application still uses " + kindOf(gone) + gone.subject() + ", which is no longer there",
                         List.of(gone.code())));
             }
         }
         return causes;
+    }
+
+    private static String kindOf(Finding gone) {
+        return gone.code().value().substring("logs.undefined-".length()) + " ";
     }
 
     private static List<Diagnosis> shutOutByALock(List<Finding> findings) {

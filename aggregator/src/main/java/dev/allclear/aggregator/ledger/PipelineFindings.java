@@ -1,7 +1,7 @@
 package dev.allclear.aggregator.ledger;
 
-import dev.allclear.config.Durations;
 import dev.allclear.model.CheckName;
+import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.RunId;

@@ -12,8 +12,8 @@ import java.util.Locale;
  * hash and nothing more, so that even a mistake in escaping could not run or load anything.
  */
 public final class HtmlReport {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RunReport report;
     private final Markup html = Markup.html();

@@ -20,8 +20,8 @@ final class LatencyPicture {
     static void draw(Measured measured, Markup html) {
         List<Measured> queries = measured.list("queries");
         List<Pair> pairs = queries.stream()
-                .filter(query -> pairOf(query).after() >= 0)
-                .map(LatencyPicture::pairOf)
+                .map(query -> pairOf(query, nameOf(query, queries)))
+                .filter(pair -> pair.after() >= 0)
                 .toList();
         if (!pairs.isEmpty()) {
             Chart chart = Chart.open(html, "Each query before and after", "before and after", pairs.size() * ROW + 4);
@@ -30,17 +30,28 @@ final class LatencyPicture {
             }
             chart.close();
         }
-        queries.forEach(query -> plans(query, html));
+        queries.forEach(query -> plans(query, nameOf(query, queries), html));
+    }
+
+    /** The name, and the number of the parameter set where a query has several. */
+    private static String nameOf(Measured query, List<Measured> queries) {
+        String name = query.text("name");
+        boolean several = queries.stream()
+                        .filter(other -> other.text("name").equals(name))
+                        .count()
+                > 1;
+        OptionalDouble position = query.number("parameters");
+        return several && position.isPresent() ? name + " #" + Math.round(position.getAsDouble() + 1) : name;
     }
 
     /** Time where it was measured, else shared blocks; a negative number stands for what was not measured. */
-    private static Pair pairOf(Measured query) {
+    private static Pair pairOf(Measured query, String name) {
         OptionalDouble before = query.number("beforeMillis");
         OptionalDouble after = query.number("afterMillis");
         return after.isPresent()
-                ? new Pair(query.text("name"), before.orElse(-1), after.getAsDouble(), true)
+                ? new Pair(name, before.orElse(-1), after.getAsDouble(), true)
                 : new Pair(
-                        query.text("name"),
+                        name,
                         query.number("beforeBlocks").orElse(-1),
                         query.number("afterBlocks").orElse(-1),
                         false);
@@ -63,13 +74,13 @@ final class LatencyPicture {
                 isWorse ? "value strong" : "value");
     }
 
-    private static void plans(Measured query, Markup html) {
+    private static void plans(Measured query, String name, Markup html) {
         String before = query.text("beforePlan");
         String after = query.text("afterPlan");
         if (after.isBlank() || before.equals(after)) {
             return;
         }
-        html.open("details").leaf("summary", "The plan of " + Plain.line(query.text("name")) + ", before and after");
+        html.open("details").leaf("summary", "The plan of " + Plain.line(name) + ", before and after");
         html.open("div", "class", "plans");
         html.open("div")
                 .leaf("p", "before", "class", "label")

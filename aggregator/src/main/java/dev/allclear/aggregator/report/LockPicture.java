@@ -8,14 +8,14 @@ import java.util.Optional;
 
 /** A timeline with one lane for every lock held, the longest first, against the time the migration took. */
 final class LockPicture {
-    private static final double NAME = 240;
-    private static final double LANES = 380;
+    private static final double NAME = 280;
+    private static final double LANES = 310;
     private static final double ROW = 34;
     private static final int MOST = 12;
 
     private LockPicture() {}
 
-    private record Hold(String label, Instant from, Instant to, double seconds, String waiters) {}
+    private record Hold(String label, Instant from, Instant to, double seconds, String waiters, boolean left) {}
 
     static void draw(Measured measured, Markup html) {
         List<Hold> holds = measured.list("holds").stream()
@@ -30,7 +30,8 @@ final class LockPicture {
         Instant to = last(holds, measured.part("window").instant("to"));
         double span = Math.max(1, Duration.between(from, to).toMillis());
         double bottom = holds.size() * ROW + 6;
-        Chart chart = Chart.open(html, "Locks held, and for how long", "lock timeline", bottom + 24);
+        Chart chart = Chart.open(
+                html, "Locks held, and for how long; in red what was left behind", "lock timeline", bottom + 24);
         chart.line(NAME, bottom, NAME + LANES, bottom, "axis");
         chart.text(NAME, bottom + 17, "0 s", "start", "value");
         chart.text(NAME + LANES, bottom + 17, Quantity.millis(span), "end", "value");
@@ -44,7 +45,7 @@ final class LockPicture {
             double x = NAME + LANES * Duration.between(from, hold.from()).toMillis() / span;
             double width = LANES * Duration.between(hold.from(), hold.to()).toMillis() / span;
             chart.text(NAME - 12, i * ROW + 22, hold.label(), "end", "name");
-            chart.bar(x, i * ROW + 9, width, 18, "after");
+            chart.bar(x, i * ROW + 9, width, 18, hold.left() ? "after bad" : "after");
             chart.text(
                     NAME + LANES + 10,
                     i * ROW + 22,
@@ -68,7 +69,8 @@ final class LockPicture {
                 from.get(),
                 to.get(),
                 hold.number("seconds").orElse(measured),
-                waiters > 0 ? ", " + Quantity.count(waiters) + " waited" : ""));
+                waiters > 0 ? ", " + Quantity.count(waiters) + " waited" : "",
+                hold.text("left").equals("true")));
     }
 
     /** {@code AccessExclusiveLock} as people write it. */

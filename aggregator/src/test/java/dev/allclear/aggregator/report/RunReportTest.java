@@ -46,7 +46,7 @@ class RunReportTest {
                 .extracting(Diagnosis::cause)
                 .containsExactly(
                         "orders-of-customer is slower because the index public.orders_customer_idx is invalid and cannot be used",
-                        "the application still uses orders.total, which is no longer there");
+                        "the application still uses column orders.total, which is no longer there");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.allclear.status.tool;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** The tools whose tracking table is read, and the names of those that are known but not read yet. */
 public final class TrackingTools {
@@ -11,7 +10,7 @@ public final class TrackingTools {
 
     private static final List<TrackingTool> READ = List.of(new FlywayHistory(), new GolangMigrate());
 
-    private static final Set<String> KNOWN = Set.of(
+    private static final List<String> KNOWN = List.of(
             "flyway",
             "liquibase",
             "alembic",
@@ -47,6 +46,11 @@ public final class TrackingTools {
     /** The names of the tools that are read, for a message. */
     public static String readNames() {
         return String.join(", ", READ.stream().map(TrackingTool::name).toList());
+    }
+
+    /** The names that a publisher may give, whether their tables are read or not, for a message. */
+    public static String knownNames() {
+        return String.join(", ", KNOWN);
     }
 
     public static boolean knows(String name) {

@@ -1,7 +1,8 @@
-package dev.allclear.config;
+package dev.allclear.model;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +32,23 @@ public final class Durations {
         } catch (DateTimeParseException notIso) {
             return Optional.empty();
         }
+    }
+
+    /** As people say it, rounded: {@code 340 ms}, {@code 4.5 s}, {@code 16 s}, {@code 3 min}, {@code 26 h}. For what was measured. */
+    public static String rounded(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1_000) {
+            return millis + " ms";
+        }
+        if (millis < 9_950) {
+            String seconds = String.format(Locale.ROOT, "%.1f", millis / 1_000.0);
+            return (seconds.endsWith(".0") ? seconds.substring(0, seconds.length() - 2) : seconds) + " s";
+        }
+        long seconds = Math.round(millis / 1_000.0);
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 7_200 ? Math.round(seconds / 60.0) + " min" : Math.round(seconds / 3_600.0) + " h";
     }
 
     /** The shortest exact form: {@code 90s}, {@code 5m}, {@code 500ms}. */

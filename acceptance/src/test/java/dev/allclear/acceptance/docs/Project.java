@@ -1,0 +1,38 @@
+package dev.allclear.acceptance.docs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The project's own files, without what builds and runs leave behind. */
+final class Project {
+    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private Project() {}
+
+    /** Files whose path from the root matches, in order. */
+    static List<Path> files(String pattern) {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> {
+                        String path = ROOT.relativize(file).toString();
+                        return path.matches(pattern)
+                                && !path.matches("(.*/)?(target|\\.git|\\.allclear|allclear-report)/.*");
+                    })
+                    .sorted()
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
