@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
@@ -45,6 +46,7 @@ public final class AllclearMain {
             System.setProperty("ALLCLEAR_KAFKA_LOG", "ERROR");
         }
         Interruption interruption = Interruption.ofThisThread();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(thread, failure, interruption));
         int code = ExitCode.INCONCLUSIVE;
         try {
             code = commandLine(interruption).execute(args);
@@ -90,7 +92,8 @@ public final class AllclearMain {
     /** Expected failures are sentences; anything else is a defect of ours, which is said with its kind but without a stack trace. */
     private static int explain(Exception failure, Interruption interruption) {
         if (interruption.hasBegun()) {
-            System.err.println("allclear: told to end before there was a verdict; nothing is proven");
+            System.err.println("allclear: ended before there was a verdict; nothing is proven");
+            trace(failure);
             return ExitCode.INCONCLUSIVE;
         }
         if (failure instanceof UsageError || failure instanceof InvalidConfiguration) {
@@ -105,9 +108,21 @@ public final class AllclearMain {
         }
         System.err.println("allclear: unexpected " + failure
                 + "; nothing is proven: INCONCLUSIVE (ALLCLEAR_LOG=DEBUG shows more)");
+        trace(failure);
+        return ExitCode.INCONCLUSIVE;
+    }
+
+    /** Work that finds its event loop closed already is no news at the end of a command. */
+    private static void uncaught(Thread thread, Throwable failure, Interruption interruption) {
+        if (!interruption.hasBegun() && !(failure instanceof RejectedExecutionException)) {
+            System.err.println("allclear: unexpected " + failure + " in " + thread.getName());
+        }
+        trace(failure);
+    }
+
+    private static void trace(Throwable failure) {
         if (System.getenv(LOG_LEVEL) != null) {
             failure.printStackTrace();
         }
-        return ExitCode.INCONCLUSIVE;
     }
 }

@@ -36,6 +36,7 @@ final class Interruption {
             return;
         }
         begun = true;
+        System.err.println("allclear: told to end; closing what is open");
         worker.interrupt();
         try {
             if (!unwound.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -26,7 +26,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "publish",
         description = "Tell a cluster's services that a migration has started or completed.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example, around a deployment that runs its migration by itself:",
+            "  allclear publish started --database shop --id deploy-41 --tool flyway",
+            "  flyway migrate > migrate.log 2>&1; code=$?",
+            "  allclear publish completed --database shop --id deploy-41 --tool flyway \\",
+            "      --exit-code $code --output migrate.log",
+            "  allclear wait deploy-41"
+        })
 final class PublishCommand implements Callable<Integer> {
     private static final int LONGEST_OUTPUT = 200_000;
 

@@ -34,11 +34,12 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  allclear run --database shop -- flyway migrate",
-            "  allclear run --database shop --tool sql --expect rows.yaml --report out/ -- psql -f change.sql",
+            "  allclear run --database shop --tool sql --expect rows.yaml \\",
+            "      --report out/ -- psql -f change.sql",
             "",
-            "Standard output is the command's own and then the report (with --format json the report alone);",
-            "progress goes to standard error. Without kafka.bootstrap.servers in the configuration a broker and",
-            "the services run here for as long as it takes.",
+            "Standard output is the command's own, then the report (with --format json",
+            "the report alone); progress goes to standard error. Unless the configuration",
+            "has kafka.bootstrap.servers, a broker and the services run here meanwhile.",
             "Exit codes: 0 PASS, 1 FAIL, 2 usage or configuration error, 3 INCONCLUSIVE."
         })
 final class RunCommand implements Callable<Integer> {

@@ -17,7 +17,15 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         description = "Run some or all services in this process, against the configured cluster.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  allclear serve",
+            "  allclear serve --only latency,locks",
+            "",
+            "Ends on Ctrl-C or SIGTERM, when what is under way is done."
+        })
 final class ServeCommand implements Callable<Integer> {
     private static final String AGGREGATOR = "aggregator";
 

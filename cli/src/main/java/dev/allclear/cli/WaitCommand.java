@@ -21,7 +21,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "wait",
         description = "Wait for the verdict on a run of a cluster; the exit code is the verdict's.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  allclear wait deploy-41 --report out/",
+            "",
+            "Exit codes: 0 PASS, 1 FAIL, 2 usage or configuration error, 3 INCONCLUSIVE (also when no verdict comes)."
+        })
 final class WaitCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config = new ConfigOptions();

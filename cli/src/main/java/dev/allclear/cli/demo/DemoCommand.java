@@ -27,7 +27,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "Show the main job: a good migration, and a bad one that exits 0 and is caught.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Needs no Docker, no broker and no database; takes about a minute.",
+            "Exit code 0 when the good migration passed and the bad one was caught by all five checks."
+        })
 public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End when both migrations are judged, instead of leaving the reports open.")
     private boolean exit;
