@@ -229,7 +229,7 @@ final class StatusCheckerTest {
                 given.deadline(),
                 given.cancellation(),
                 said -> {
-                    if (said.startsWith("settling")) {
+                    if (said.startsWith("looking again in")) {
                         firstLookTaken.complete(null);
                     }
                 });
