@@ -4,6 +4,7 @@ import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.embedded.EmbeddedBroker;
 import dev.allclear.model.CheckName;
+import dev.allclear.service.TemporaryFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;

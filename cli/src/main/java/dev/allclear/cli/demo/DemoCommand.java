@@ -2,13 +2,13 @@ package dev.allclear.cli.demo;
 
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.cli.DemoRun;
-import dev.allclear.cli.TemporaryFolder;
 import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.Decision;
 import dev.allclear.model.Outcome;
+import dev.allclear.service.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

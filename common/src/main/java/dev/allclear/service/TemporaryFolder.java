@@ -1,4 +1,4 @@
-package dev.allclear.cli;
+package dev.allclear.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
