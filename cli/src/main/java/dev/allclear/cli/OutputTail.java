@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,17 +13,19 @@ import java.util.regex.Pattern;
 final class OutputTail {
     private static final int LAST_LINES = 200;
     private static final int NOTABLE_LINES = 200;
-    private static final int LINE_LENGTH = 1_000;
+    private static final int LINE_LENGTH = 600;
     private static final Pattern NOTABLE =
             Pattern.compile("(?i)\\b(error|fatal|warning|warn|notice|deprecat\\w*|skipping)\\b");
+
+    /** Colours and cursor movements; what is left of control characters would be six bytes each in the event. */
+    private static final Pattern TERMINAL_CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");
 
     private final Deque<String> last = new ArrayDeque<>();
     private final Deque<String> notable = new ArrayDeque<>();
 
     /** One stream's bytes, cut into lines; each stream has its own. */
     final class Lines {
-        private final StringBuilder line = new StringBuilder();
-        private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
         void feed(byte[] buffer, int length) {
             for (int i = 0; i < length; i++) {
@@ -35,11 +38,12 @@ final class OutputTail {
         }
 
         void flush() {
-            line.append(bytes.toString(StandardCharsets.UTF_8));
+            String line = TERMINAL_CONTROL
+                    .matcher(bytes.toString(StandardCharsets.UTF_8))
+                    .replaceAll("");
             bytes.reset();
-            if (!line.isEmpty()) {
-                add(line.toString().stripTrailing());
-                line.setLength(0);
+            if (!line.isBlank()) {
+                add(line.stripTrailing());
             }
         }
     }

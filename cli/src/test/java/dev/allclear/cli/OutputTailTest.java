@@ -33,6 +33,14 @@ final class OutputTailTest {
         assertThat(tail.text().length()).isBetween(500, 2_000);
     }
 
+    /** A control character is six bytes in JSON, and an event has a limit. */
+    @Test
+    void keepsNoControlCharacters() {
+        feed("\u001b[31mERROR:\u001b[0m\u0000\u0007 red\r\n");
+
+        assertThat(tail.text()).isEqualTo("ERROR: red\n");
+    }
+
     @Test
     void doesNotMixTheLinesOfTwoStreams() {
         OutputTail.Lines out = tail.lines();
