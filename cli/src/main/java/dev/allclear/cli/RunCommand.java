@@ -8,6 +8,7 @@ import dev.allclear.config.KafkaConfig;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
+import dev.allclear.model.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
         report.prepare();
         if (settings.kafka().bootstrapServers().isPresent()) {
             progress.step("publishing to " + settings.kafka() + "; its services do the work");
-            return follow(request, settings.kafka(), clock, progress);
+            return follow(request, settings.kafka(), clock, progress, Set.of());
         }
         if (settings.databases().isEmpty()) {
             throw new UsageError("no database is configured: name it under databases in allclear.yaml, or set"
@@ -118,11 +119,11 @@ final class RunCommand implements Callable<Integer> {
         }
         progress.step("no cluster configured: starting a broker and the services here");
         try (Standalone standalone = Standalone.start(settings, required, clock)) {
-            return follow(request, standalone.kafka(), clock, progress);
+            return follow(request, standalone.kafka(), clock, progress, named);
         }
     }
 
-    private int follow(RunRequest request, KafkaConfig kafka, Clock clock, Progress progress)
+    private int follow(RunRequest request, KafkaConfig kafka, Clock clock, Progress progress, Set<CheckName> narrowedTo)
             throws InterruptedException {
         boolean outputIsOurs = report.format == ReportOptions.Format.json;
         RunFlow.Result result =
@@ -130,8 +131,9 @@ final class RunCommand implements Callable<Integer> {
         if (result.verdict().isEmpty()) {
             return report.show(request.run(), result.verdict(), result.reports(), request.patience());
         }
+        Verdict verdict = result.verdict().get();
         int code = report.show(new RunReport(
-                result.verdict().get(),
+                narrowedTo.isEmpty() ? verdict : Narrowing.told(verdict, narrowedTo),
                 result.reports(),
                 Optional.of(result.started()),
                 Optional.of(result.completed())));
@@ -166,7 +168,6 @@ final class RunCommand implements Callable<Integer> {
             return loaded;
         }
         String list = String.join(",", named.stream().map(CheckName::value).toList());
-        System.err.println("allclear: narrowed to the checks " + list + "; the others are not asked");
         Map<String, String> environment = new LinkedHashMap<>(System.getenv());
         environment.put("ALLCLEAR_POLICY_REQUIRED", list);
         loaded.databases()

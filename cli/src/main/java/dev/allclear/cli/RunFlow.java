@@ -158,7 +158,7 @@ final class RunFlow {
                 request.description());
     }
 
-    private static String names(Set<CheckName> checks) {
+    static String names(Set<CheckName> checks) {
         return String.join(", ", checks.stream().map(CheckName::value).toList());
     }
 
