@@ -31,6 +31,7 @@ final class ServiceProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-Xmx256m",
+                "-Djava.io.tmpdir=" + folder,
                 "-cp",
                 ROOT.resolve("target/lib") + "/*:" + ROOT.resolve("cli/target/cli.jar"),
                 main));
