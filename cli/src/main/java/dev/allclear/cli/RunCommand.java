@@ -142,12 +142,11 @@ final class RunCommand implements Callable<Integer> {
 
     /** The deadline the aggregator will keep to, and some time for the verdict to arrive. */
     private Duration patience(Policies policies, DatabaseName name) {
-        Duration soak = MigrationOptions.duration("--log-watch", migration.logWatch)
-                .orElse(policies.of(name).logWatch());
-        Duration deadline = MigrationOptions.duration("--deadline", migration.deadline)
-                .orElse(policies.of(name).deadline());
-        Duration least = soak.plusSeconds(30);
-        return (deadline.compareTo(least) < 0 ? least : deadline).plusSeconds(30);
+        return policies.of(name)
+                .effectiveDeadline(
+                        MigrationOptions.duration("--deadline", migration.deadline),
+                        MigrationOptions.duration("--log-watch", migration.logWatch))
+                .plusSeconds(30);
     }
 
     private Set<CheckName> named() {

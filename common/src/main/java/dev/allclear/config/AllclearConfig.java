@@ -1,7 +1,6 @@
 package dev.allclear.config;
 
 import dev.allclear.model.DatabaseName;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -63,11 +62,6 @@ public record AllclearConfig(
 
     public Mistakes mistakes() {
         return root.mistakes();
-    }
-
-    /** How long logs are watched after completion unless a run says otherwise. */
-    public Duration logWatch() {
-        return root.section("policy").duration("log-watch", Duration.ofMinutes(2));
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class CheckerService {
         this.checker = checker;
         this.beforeLimit = beforeLimit;
         this.limits = limits;
-        this.otherLimits = new RunLimits(RunLimits.DEFAULT_DEADLINE, config.logWatch());
+        this.otherLimits = RunLimits.everywhere(config);
         this.owned = owned;
         this.sink = sink;
         this.clock = clock;

@@ -21,13 +21,15 @@ class RunLimitsTest {
     @CsvSource({
         "5m, 2m, '', PT5M",
         "5m, 2m, '\"deadline\":\"3m\"', PT3M",
-        "5m, 2m, '\"deadline\":\"1h\"', PT5M",
+        "5m, 2m, '\"deadline\":\"20m\"', PT20M",
+        "5m, 2m, '\"deadline\":\"2h\"', PT1H",
         "5m, 2m, '\"deadline\":\"10s\"', PT2M30S",
         "5m, 2m, '\"deadline\":\"10s\",\"logWatch\":\"0s\"', PT30S",
-        "5m, 2m, '\"logWatch\":\"1h\"', PT5M",
+        "5m, 2m, '\"logWatch\":\"10m\"', PT10M30S",
+        "5m, 2m, '\"logWatch\":\"3h\"', PT1H",
         "1m, 10m, '', PT10M30S"
     })
-    void capsTheDeadlineByPolicyAndRaisesItToTheLogWatch(
+    void capsTheDeadlineAtTheLongestOne_andRaisesItToTheLogWatch(
             String deadline, String logWatch, String said, Duration expected) throws Exception {
         RunLimits limits = limits("{ deadline: " + deadline + ", log-watch: " + logWatch + " }", "{}");
 

@@ -58,7 +58,7 @@ final class ServiceFixture implements AutoCloseable {
 
     private CheckerService service(Duration before, Duration after) {
         // no log watch, and the margins that the limits add and subtract
-        RunLimits limits = new RunLimits(after.plusSeconds(5), Duration.ofDays(-1));
+        RunLimits limits = new RunLimits(after.plusSeconds(5), Duration.ofDays(-1), Duration.ofDays(1));
         return new CheckerService(
                 checker,
                 "1.2.3",

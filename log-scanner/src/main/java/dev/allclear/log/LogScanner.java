@@ -101,7 +101,7 @@ public final class LogScanner implements Checker {
         }
         Optional<LogBaseline> before =
                 baseline.filter(known -> !known.isNone()).map(known -> LogBaseline.of(known.content()));
-        Duration wanted = completed.description().logWatch().orElse(settings.watch());
+        Duration wanted = settings.watchOf(completed);
         Instant now = context.clock().instant();
         Instant latest = context.deadline().minus(RESERVE);
         Instant end = earlier(earlier(completed.completedAt(), now).plus(wanted), latest);

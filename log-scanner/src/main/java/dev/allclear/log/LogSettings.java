@@ -2,7 +2,9 @@ package dev.allclear.log;
 
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.Section;
+import dev.allclear.event.MigrationCompleted;
 import dev.allclear.model.DatabaseName;
+import dev.allclear.service.RunLimits;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,14 +16,15 @@ import java.util.Optional;
 /**
  * Where each database's logs are ({@code databases.NAME.logs}) and how long to watch them.
  *
- * @param watch how long after completion unless a run says otherwise
+ * @param limits how long a run of each database may take, log watch included
  */
-public record LogSettings(Map<DatabaseName, List<LogSource>> sources, Duration watch) {
+public record LogSettings(Map<DatabaseName, List<LogSource>> sources, Map<DatabaseName, RunLimits> limits) {
     private static final Duration LAG = Duration.ofSeconds(30);
     private static final List<String> KINDS = List.of("file", "loki", "elasticsearch", "kafka");
 
     public LogSettings {
         sources = Map.copyOf(sources);
+        limits = Map.copyOf(limits);
     }
 
     /** Mistakes are noted in the configuration, not thrown. */
@@ -34,11 +37,17 @@ public record LogSettings(Map<DatabaseName, List<LogSource>> sources, Duration w
             }
             sources.put(name, List.copyOf(ofDatabase));
         });
-        return new LogSettings(sources, config.logWatch());
+        return new LogSettings(sources, RunLimits.of(config));
     }
 
     public List<LogSource> of(DatabaseName database) {
         return sources.getOrDefault(database, List.of());
+    }
+
+    /** How long after completion the logs of this run are watched. */
+    Duration watchOf(MigrationCompleted completed) {
+        return limits.getOrDefault(completed.database(), RunLimits.DEFAULT)
+                .logWatchOf(completed.description().logWatch());
     }
 
     private static Optional<LogSource> read(Section section, ZoneId zone) {

@@ -4,6 +4,7 @@ import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.Section;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
+import dev.allclear.service.RunLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -48,14 +49,14 @@ public record Policies(Policy everywhere, Map<DatabaseName, Policy> byDatabase) 
             section.mistake("required", "must name at least one check: a verdict cannot rest on nothing");
             required = fallback.required();
         }
-        if (maxDeadline.compareTo(Policy.MARGIN) <= 0) {
+        if (maxDeadline.compareTo(RunLimits.BEYOND_LOG_WATCH) <= 0) {
             section.mistake("max-deadline", "must be longer than 30s");
             maxDeadline = fallback.maxDeadline();
         }
         if (deadline.compareTo(maxDeadline) > 0) {
             section.mistake("deadline", "must not be longer than max-deadline");
         }
-        if (logWatch.plus(Policy.MARGIN).compareTo(maxDeadline) > 0) {
+        if (logWatch.plus(RunLimits.BEYOND_LOG_WATCH).compareTo(maxDeadline) > 0) {
             section.mistake("log-watch", "must leave 30s of max-deadline");
         }
         return new Policy(required, advisory, deadline, logWatch, maxDeadline, abandonAfter);

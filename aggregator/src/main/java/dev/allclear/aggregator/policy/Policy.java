@@ -2,6 +2,7 @@ package dev.allclear.aggregator.policy;
 
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.model.CheckName;
+import dev.allclear.service.RunLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,16 +25,13 @@ public record Policy(
         Duration logWatch,
         Duration maxDeadline,
         Duration abandonAfter) {
-    /** What a checker has, beyond the log watch, to read, judge and publish. */
-    public static final Duration MARGIN = Duration.ofSeconds(30);
-
     /** All five built-in checks, five minutes. */
     public static final Policy DEFAULT = new Policy(
             new TreeSet<>(CheckName.builtIn()),
             Set.of(),
-            Duration.ofMinutes(5),
-            Duration.ofMinutes(2),
-            Duration.ofHours(1),
+            RunLimits.DEFAULT.deadline(),
+            RunLimits.DEFAULT.logWatch(),
+            RunLimits.DEFAULT.maxDeadline(),
             Duration.ofHours(24));
 
     public Policy {
@@ -51,31 +49,27 @@ public record Policy(
         return Collections.unmodifiableSortedSet(all);
     }
 
-    /** How long this run's logs are watched: what it asks for, but never so long that the longest deadline could not hold it. */
+    /** How long this run's logs are watched, see {@link RunLimits#logWatchOf}. */
     public Duration logWatch(Optional<Duration> asked) {
-        return shorter(asked.orElse(logWatch), maxDeadline.minus(MARGIN));
+        return limits().logWatchOf(asked);
     }
 
     /** What was asked for, by the run or else by the policy, capped. */
     public Duration askedDeadline(Optional<Duration> asked) {
-        return shorter(asked.orElse(deadline), maxDeadline);
+        return limits().askedDeadlineOf(asked);
     }
 
-    /** The deadline that holds: as asked, but long enough for the log watch to end and be judged. */
+    /** The deadline that holds, see {@link RunLimits#deadlineOf(Optional, Optional)}. */
     public Duration effectiveDeadline(Optional<Duration> askedDeadline, Optional<Duration> askedLogWatch) {
-        return longer(askedDeadline(askedDeadline), logWatch(askedLogWatch).plus(MARGIN));
+        return limits().deadlineOf(askedDeadline, askedLogWatch);
     }
 
     /** As {@link #effectiveDeadline(Optional, Optional)}, for what a publisher said. */
     public Duration effectiveDeadline(MigrationDescription description) {
-        return effectiveDeadline(description.deadline(), description.logWatch());
+        return limits().deadlineOf(description);
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+    private RunLimits limits() {
+        return new RunLimits(deadline, logWatch, maxDeadline);
     }
 }
