@@ -154,7 +154,7 @@ public final class HtmlReport {
         section.findings().stream()
                 .filter(finding -> finding.severity() != Severity.UNPROVEN)
                 .forEach(this::finding);
-        Pictures.draw(section.check(), new Measured(section.measurements()), html);
+        Pictures.draw(section, html);
         html.close();
     }
 

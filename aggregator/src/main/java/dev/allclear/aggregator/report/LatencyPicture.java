@@ -2,6 +2,7 @@ package dev.allclear.aggregator.report;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Before and after of every query: a pair of bars, each pair to its own scale, and the plans to unfold where they changed. */
 final class LatencyPicture {
@@ -11,16 +12,17 @@ final class LatencyPicture {
 
     private LatencyPicture() {}
 
-    private record Pair(String name, double before, double after, boolean isTime) {
+    /** @param isBlamed whether the check fails this query: a picture must not alarm where the judgement does not */
+    private record Pair(String name, double before, double after, boolean isTime, boolean isBlamed) {
         String word(double value) {
             return isTime ? Quantity.millis(value) : Quantity.count(value) + " blocks";
         }
     }
 
-    static void draw(Measured measured, Markup html) {
+    static void draw(Measured measured, Set<String> blamed, Markup html) {
         List<Measured> queries = measured.list("queries");
         List<Pair> pairs = queries.stream()
-                .map(query -> pairOf(query, nameOf(query, queries)))
+                .map(query -> pairOf(query, nameOf(query, queries), blamed.contains(query.text("name"))))
                 .filter(pair -> pair.after() >= 0)
                 .toList();
         if (!pairs.isEmpty()) {
@@ -45,16 +47,17 @@ final class LatencyPicture {
     }
 
     /** Time where it was measured, else shared blocks; a negative number stands for what was not measured. */
-    private static Pair pairOf(Measured query, String name) {
+    private static Pair pairOf(Measured query, String name, boolean isBlamed) {
         OptionalDouble before = query.number("beforeMillis");
         OptionalDouble after = query.number("afterMillis");
         return after.isPresent()
-                ? new Pair(name, before.orElse(-1), after.getAsDouble(), true)
+                ? new Pair(name, before.orElse(-1), after.getAsDouble(), true, isBlamed)
                 : new Pair(
                         name,
                         query.number("beforeBlocks").orElse(-1),
                         query.number("afterBlocks").orElse(-1),
-                        false);
+                        false,
+                        isBlamed);
     }
 
     private static void draw(Chart chart, Pair pair, double y) {
@@ -64,7 +67,7 @@ final class LatencyPicture {
             chart.bar(NAME, y + 4, BARS * pair.before() / most, 13, "before");
             chart.text(NAME + BARS * pair.before() / most + 8, y + 15, pair.word(pair.before()), "start", "value");
         }
-        boolean isWorse = pair.before() >= 0 && pair.after() > pair.before() * 1.5;
+        boolean isWorse = pair.isBlamed() && pair.before() >= 0 && pair.after() > pair.before();
         chart.bar(NAME, y + 20, BARS * pair.after() / most, 13, isWorse ? "after bad" : "after");
         chart.text(
                 NAME + BARS * pair.after() / most + 8,
