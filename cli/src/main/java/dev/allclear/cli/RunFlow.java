@@ -33,6 +33,7 @@ final class RunFlow {
     /** Publishers' clocks differ: read a little of what came before. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
+    private static final Duration HEARING = Duration.ofSeconds(5);
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(35);
 
     private final KafkaConfig kafka;
@@ -80,9 +81,19 @@ final class RunFlow {
             }
             progress.step("completion published; the checks look at what it left behind");
             Optional<Verdict> verdict = follower.awaitVerdict(request.patience().toMillis());
+            hearOut(tail);
             return new Result(verdict, follower.reports(), started, completed, !abort);
         } finally {
             tail.close();
+        }
+    }
+
+    /** A verdict may be heard before the answers it rests on, which travel on another topic; without them the report is brief. */
+    static void hearOut(EventTail tail) {
+        try {
+            tail.caughtUp().await(HEARING.toSeconds(), TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException | RuntimeException brief) {
+            // the verdict itself holds every check's answer in brief
         }
     }
 

@@ -200,6 +200,29 @@ final class SeparateServicesIT {
     }
 
     @Test
+    void tellTheWholeReportToWhoeverWaits() throws IOException {
+        RunId run = new RunId("waited-for-1");
+        publish(started(run));
+        watch.awaitBaselines(run, 5);
+        publish(completed(run));
+        Path reports = folder.resolve("waited");
+
+        ServiceProcess waiting = ServiceProcess.start(
+                folder,
+                "dev.allclear.cli.AllclearMain",
+                Map.of(),
+                "wait",
+                run.value(),
+                "--config",
+                configFile.toString(),
+                "--report",
+                reports.toString());
+
+        assertThat(waiting.awaitExit(PATIENCE)).as(waiting.output()).isZero();
+        assertThat(Files.readString(reports.resolve("report.json"))).contains("\"measurements\"", "\"tool\":\"sql\"");
+    }
+
+    @Test
     void giveAClearSentence_whenTheDatabaseIsUnknown() {
         RunId run = new RunId("unknown-1");
 
