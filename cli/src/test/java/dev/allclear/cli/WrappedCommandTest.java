@@ -66,11 +66,11 @@ final class WrappedCommandTest {
 
     @Test
     void isAUsageErrorInTheSystemsWords_whenItCannotBeStarted() {
-        WrappedCommand command = new WrappedCommand(List.of("no-such-command-anywhere"), Map.of());
+        WrappedCommand command = new WrappedCommand(List.of("/no/such/command"), Map.of());
 
         assertThatThrownBy(() -> command.run(out, err))
                 .isInstanceOf(UsageError.class)
-                .hasMessage("the command \"no-such-command-anywhere\" cannot be started: No such file or directory");
+                .hasMessage("the command \"/no/such/command\" cannot be started: No such file or directory");
     }
 
     @Test
