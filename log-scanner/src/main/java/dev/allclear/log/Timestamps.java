@@ -48,7 +48,8 @@ record Timestamps(ZoneId zone, Instant reference) {
 
     private Optional<Instant> read(String head, boolean json) {
         Matcher iso = ISO.matcher(head);
-        if (iso.find()) {
+        // what a line begins with is its time; a date further on belongs to its text
+        if (!SYSLOG.matcher(head).find() && !TIME.matcher(head).find() && iso.find()) {
             LocalDateTime time = LocalDateTime.of(
                             number(iso, 1),
                             number(iso, 2),
