@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceReaderTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -147,6 +149,22 @@ class SourceReaderTest {
 
         assertThat(scan.sightings()).extracting(Sighting::time).containsExactly(Optional.of(NOW.minusSeconds(2)));
         assertThat(scan.newest()).contains(NOW.minusMillis(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"level\":50,\"time\":1772359198000,\"msg\":\"of 2019-01-01 00:00:00: SQL\"}",
+                "{\"msg\":\"of 2019-01-01 00:00:00: SQL\",\"@timestamp\":\"2026-03-01T09:59:58Z\"}"
+            })
+    void believesTheTimeOfAJsonLine_notADateInItsText(String line) throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, line.replace("SQL", MISSING.strip().replace("\"", "\\\"")) + "\n");
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.sightings()).extracting(Sighting::time).containsExactly(Optional.of(NOW.minusSeconds(2)));
     }
 
     @Test
