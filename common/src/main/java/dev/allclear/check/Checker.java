@@ -4,6 +4,7 @@ import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import java.util.Optional;
  *   <li>Every call is made on a Vert.x context and must not block it.
  *   <li>A failed future, a thrown exception or a passed deadline becomes INCONCLUSIVE, never a lost report.
  * </ol>
+ *
+ * <p>A run is known by its database and its name: runs of two databases may share a name.
  *
  * <p>An observation may outlive {@code before}: it belongs to the checker until {@code after}, {@code forget} or {@code close}.
  */
@@ -42,7 +45,7 @@ public interface Checker extends AutoCloseable {
     default void resume(MigrationStarted started, Optional<Baseline> baseline, CheckContext context) {}
 
     /** Called when a run is decided, abandoned or taken over elsewhere: stop watching, free what it held. Idempotent. */
-    default void forget(RunId run) {}
+    default void forget(DatabaseName database, RunId run) {}
 
     /** Called once at shutdown, after the last call: stop every observation. */
     @Override

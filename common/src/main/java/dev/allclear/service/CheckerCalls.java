@@ -120,8 +120,8 @@ final class CheckerCalls {
         guarded(run.run(), () -> checker.resume(started, baseline, contextOf(run, limit, activity -> {})));
     }
 
-    void forget(RunId run) {
-        guarded(run, () -> checker.forget(run));
+    void forget(RunKey key) {
+        guarded(key.run(), () -> checker.forget(key.database(), key.run()));
     }
 
     private BaselineCaptured captured(MigrationStarted started, Baseline baseline) {

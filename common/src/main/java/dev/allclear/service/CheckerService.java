@@ -9,7 +9,6 @@ import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.DatabaseName;
-import dev.allclear.model.RunId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -48,7 +47,7 @@ public final class CheckerService {
     private final Context context;
     private final CheckerCalls calls;
     private final RunMemory memory;
-    private final Map<RunId, OpenRun> open = new TreeMap<>();
+    private final Map<RunKey, OpenRun> open = new TreeMap<>();
     private final Promise<Void> caughtUp = Promise.promise();
     private final long sweeper;
 
@@ -87,7 +86,7 @@ public final class CheckerService {
         context.runOnContext(ignored -> {
             memory.accept(event, clock.instant());
             if (caughtUp.future().isComplete()) {
-                memory.find(event.run()).ifPresent(this::resume);
+                memory.find(RunKey.of(event)).ifPresent(this::resume);
             }
         });
     }
@@ -141,7 +140,9 @@ public final class CheckerService {
 
     /** Takes up an announced run whose "before" was measured elsewhere, or by a process that is gone. */
     private void resume(BaselineCaptured baseline) {
-        if (open.containsKey(baseline.run()) || !owned.test(baseline.database()) || !calls.knows(baseline.database())) {
+        if (open.containsKey(RunKey.of(baseline))
+                || !owned.test(baseline.database())
+                || !calls.knows(baseline.database())) {
             return;
         }
         baseline.started().ifPresent(started -> {
@@ -154,7 +155,8 @@ public final class CheckerService {
         if (published.isBefore(clock.instant().minus(RunMemory.RETENTION))) {
             return skipped("expired");
         }
-        if (memory.isAnswered(started.run()) || memory.find(started.run()).isPresent()) {
+        if (memory.isAnswered(RunKey.of(started))
+                || memory.find(RunKey.of(started)).isPresent()) {
             return skipped("duplicate");
         }
         OpenRun run = openRun(started);
@@ -177,7 +179,7 @@ public final class CheckerService {
         if (clock.instant().isAfter(expiry)) {
             return skipped("expired");
         }
-        if (memory.isAnswered(completed.run())) {
+        if (memory.isAnswered(RunKey.of(completed))) {
             return skipped("duplicate");
         }
         OpenRun run = openRun(completed);
@@ -186,7 +188,7 @@ public final class CheckerService {
 
     /** Begins when "before" has ended, so that what was announced is known by now, if anything was. */
     private Future<CheckReport> look(OpenRun run, MigrationCompleted told, RunLimits limit) {
-        Optional<BaselineCaptured> known = memory.find(told.run());
+        Optional<BaselineCaptured> known = memory.find(RunKey.of(told));
         MigrationCompleted completed = known.flatMap(BaselineCaptured::started)
                 .map(announced -> told.describedAlsoBy(announced.description()))
                 .orElse(told);
@@ -205,8 +207,8 @@ public final class CheckerService {
                 .record(Duration.between(report.startedAt(), report.completedAt()));
         return publish(answer, TRIES).onSuccess(ignored -> {
             memory.accept(answer, clock.instant());
-            open.remove(run.run());
-            calls.forget(run.run());
+            open.remove(run.key());
+            calls.forget(run.key());
         });
     }
 
@@ -230,13 +232,13 @@ public final class CheckerService {
     }
 
     private OpenRun openRun(AllclearEvent event) {
-        return open.computeIfAbsent(event.run(), run -> new OpenRun(run, event.database(), clock.instant()));
+        return open.computeIfAbsent(RunKey.of(event), key -> new OpenRun(key.run(), key.database(), clock.instant()));
     }
 
     private void abandon(OpenRun run) {
-        open.remove(run.run());
+        open.remove(run.key());
         run.abandon();
-        calls.forget(run.run());
+        calls.forget(run.key());
     }
 
     private void forgetTheOld() {

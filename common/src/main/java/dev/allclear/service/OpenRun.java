@@ -24,6 +24,10 @@ final class OpenRun {
         this.since = since;
     }
 
+    RunKey key() {
+        return new RunKey(database, run);
+    }
+
     RunId run() {
         return run;
     }

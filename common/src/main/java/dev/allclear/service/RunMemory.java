@@ -7,7 +7,6 @@ import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.model.CheckName;
-import dev.allclear.model.RunId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,8 +29,8 @@ final class RunMemory {
 
     private final CheckName check;
     private final long mostBytes;
-    private final Map<RunId, Kept> baselines = new LinkedHashMap<>();
-    private final Map<RunId, Instant> answered = new LinkedHashMap<>();
+    private final Map<RunKey, Kept> baselines = new LinkedHashMap<>();
+    private final Map<RunKey, Instant> answered = new LinkedHashMap<>();
     private long bytes;
 
     RunMemory(CheckName check, long mostBytes) {
@@ -48,18 +47,18 @@ final class RunMemory {
             remember(baseline);
         } else if (event instanceof CheckCompleted result
                 && result.report().check().equals(check)) {
-            answered.put(result.run(), result.time());
-            drop(result.run());
+            answered.put(RunKey.of(result), result.time());
+            drop(RunKey.of(result));
         }
         prune(now);
     }
 
-    boolean isAnswered(RunId run) {
+    boolean isAnswered(RunKey run) {
         return answered.containsKey(run);
     }
 
     /** What the check said about "before", whatever its status. */
-    Optional<BaselineCaptured> find(RunId run) {
+    Optional<BaselineCaptured> find(RunKey run) {
         return Optional.ofNullable(baselines.get(run)).map(Kept::baseline);
     }
 
@@ -102,15 +101,15 @@ final class RunMemory {
     }
 
     private void remember(BaselineCaptured baseline) {
-        if (!answered.containsKey(baseline.run())) {
-            drop(baseline.run());
+        if (!answered.containsKey(RunKey.of(baseline))) {
+            drop(RunKey.of(baseline));
             Kept kept = new Kept(baseline, EventJson.write(baseline).length);
-            baselines.put(baseline.run(), kept);
+            baselines.put(RunKey.of(baseline), kept);
             bytes += kept.bytes;
         }
     }
 
-    private void drop(RunId run) {
+    private void drop(RunKey run) {
         Kept gone = baselines.remove(run);
         bytes -= gone == null ? 0 : gone.bytes;
     }

@@ -86,6 +86,24 @@ class CheckerServiceTest {
     }
 
     @Test
+    void runsOfTwoDatabasesStayApart_whenTheyShareAName() {
+        DatabaseName bank = new DatabaseName("bank");
+        fixture.owned.add(bank);
+        MigrationStarted second =
+                new MigrationStarted(RUN, bank, fixture.started().startedAt(), MigrationDescription.NOTHING_SAID);
+        await(fixture.service.handle(fixture.started(), ServiceFixture.NOON));
+        await(fixture.service.handle(second, ServiceFixture.NOON));
+
+        await(fixture.service.handle(fixture.completed(bank, Optional.empty()), ServiceFixture.NOON));
+        await(fixture.service.handle(fixture.completed(), ServiceFixture.NOON));
+
+        assertThat(fixture.sink.baselines())
+                .extracting(BaselineCaptured::database)
+                .containsExactly(SHOP, bank);
+        assertThat(fixture.sink.reports()).extracting(CheckReport::database).containsExactly(bank, SHOP);
+    }
+
+    @Test
     void doesNotFinishTheAnnouncementBeforeTheBaselineIsDurable() {
         Promise<Void> broker = Promise.promise();
         fixture.sink.acknowledgement = broker.future();

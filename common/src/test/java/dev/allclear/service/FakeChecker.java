@@ -8,6 +8,7 @@ import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
+import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -71,7 +72,7 @@ final class FakeChecker implements Checker {
     }
 
     @Override
-    public void forget(RunId run) {
+    public void forget(DatabaseName database, RunId run) {
         calls.add("forget " + run);
     }
 

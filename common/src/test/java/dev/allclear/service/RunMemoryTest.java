@@ -42,7 +42,7 @@ class RunMemoryTest {
             memory.accept(baseline("r1", CheckName.ROWS, "x".repeat(3_000)), NOON);
         }
 
-        assertThat(memory.find(new RunId("r1"))).isPresent();
+        assertThat(memory.find(new RunKey(SHOP, new RunId("r1")))).isPresent();
     }
 
     @Test
@@ -52,8 +52,8 @@ class RunMemoryTest {
 
         memory.prune(NOON.plus(Duration.ofHours(25)));
 
-        assertThat(memory.find(new RunId("r1"))).isEmpty();
-        assertThat(memory.isAnswered(new RunId("r2"))).isFalse();
+        assertThat(memory.find(new RunKey(SHOP, new RunId("r1")))).isEmpty();
+        assertThat(memory.isAnswered(new RunKey(SHOP, new RunId("r2")))).isFalse();
     }
 
     @Test
@@ -64,14 +64,14 @@ class RunMemoryTest {
         memory.accept(baseline("r2", CheckName.ROWS, "x"), NOON);
 
         assertThat(memory.unanswered()).isEmpty();
-        assertThat(memory.isAnswered(new RunId("r2"))).isTrue();
+        assertThat(memory.isAnswered(new RunKey(SHOP, new RunId("r2")))).isTrue();
     }
 
     @Test
     void ignoresOtherChecks() {
         memory.accept(baseline("r1", CheckName.LOCKS, "x"), NOON);
 
-        assertThat(memory.find(new RunId("r1"))).isEmpty();
+        assertThat(memory.find(new RunKey(SHOP, new RunId("r1")))).isEmpty();
     }
 
     private static BaselineCaptured baseline(String run, CheckName check, String text) {

@@ -33,7 +33,10 @@ final class LockChecker implements Checker {
 
     private final Parts parts;
     private final Map<DatabaseName, LockSettings> settings;
-    private final Map<RunId, Observation> observations = new HashMap<>();
+    private final Map<Key, Observation> observations = new HashMap<>();
+
+    /** Runs of two databases may share a name. */
+    private record Key(DatabaseName database, RunId run) {}
 
     LockChecker(Parts parts, Map<DatabaseName, LockSettings> settings) {
         this.parts = parts;
@@ -59,7 +62,7 @@ final class LockChecker implements Checker {
                     sampler.add(look.sample(), baseline.since());
                     return baseline.toBaseline(started.database());
                 })
-                .onFailure(failed -> forget(started.run()));
+                .onFailure(failed -> forget(started.database(), started.run()));
     }
 
     /** Publishers need not wait for us: what began since the announcement is no longer "before". Strange clocks are not believed. */
@@ -76,8 +79,9 @@ final class LockChecker implements Checker {
 
     @Override
     public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
-        observation(completed.run()).filter(Observation::isSpent).ifPresent(spent -> forget(completed.run()));
-        Optional<Observation> known = observation(completed.run());
+        Key key = new Key(completed.database(), completed.run());
+        observation(key).filter(Observation::isSpent).ifPresent(spent -> forget(key.database(), key.run()));
+        Optional<Observation> known = observation(key);
         Optional<LockBaseline> before = baseline.flatMap(LockBaseline::read);
         Observation observation =
                 known.orElseGet(() -> observe(completed.run(), completed.database(), LockTimeline.starting()));
@@ -101,25 +105,25 @@ final class LockChecker implements Checker {
     }
 
     @Override
-    public void forget(RunId run) {
+    public void forget(DatabaseName database, RunId run) {
         Optional<Observation> known;
         synchronized (this) {
-            known = Optional.ofNullable(observations.remove(run));
+            known = Optional.ofNullable(observations.remove(new Key(database, run)));
         }
         known.map(Observation::sampler).ifPresent(LockSampler::stop);
     }
 
     @Override
     public void close() {
-        List<RunId> runs;
+        List<Key> runs;
         synchronized (this) {
             runs = List.copyOf(observations.keySet());
         }
-        runs.forEach(this::forget);
+        runs.forEach(key -> forget(key.database(), key.run()));
     }
 
-    private synchronized Optional<Observation> observation(RunId run) {
-        return Optional.ofNullable(observations.get(run));
+    private synchronized Optional<Observation> observation(Key key) {
+        return Optional.ofNullable(observations.get(key));
     }
 
     /** Never two for one run: whichever of {@code before}, {@code resume} and {@code after} comes first begins it. */
@@ -129,7 +133,7 @@ final class LockChecker implements Checker {
                 .values()
                 .removeIf(old -> old.sampler().isStopped()
                         && old.begun().plus(LockSampler.LONGEST_LIFE).isBefore(now));
-        return observations.computeIfAbsent(run, absent -> {
+        return observations.computeIfAbsent(new Key(name, run), absent -> {
             Database database = parts.databases().get(name);
             Budget budget = new Budget(
                     WHOLE_RUN,

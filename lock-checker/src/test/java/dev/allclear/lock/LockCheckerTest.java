@@ -288,7 +288,7 @@ final class LockCheckerTest {
     @Test
     void isInconclusive_whenTheRunWasNotObserved_yetSaysWhatWasLeft() throws Exception {
         CheckReport clean = scene.after(Optional.empty());
-        scene.checker.forget(scene.run);
+        scene.checker.forget(scene.started().database(), scene.run);
         try (Connection migration = scene.open("flyway", "alter table orders add column d int")) {
 
             CheckReport report = scene.after(Optional.empty());

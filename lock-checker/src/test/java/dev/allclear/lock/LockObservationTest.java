@@ -192,7 +192,7 @@ final class LockObservationTest {
         scene.before();
         await().until(() -> scene.samplers() == 1);
 
-        scene.checker.forget(scene.run);
+        scene.checker.forget(scene.started().database(), scene.run);
 
         await().until(() -> scene.samplers() == 0);
     }

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +61,42 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                 progress.isComplete &= files.size() > 1;
             }
         }
-        return new Reading(progress.lines, progress.newest, progress.isComplete);
+        boolean isWhole = progress.isComplete && !isCutOff(since.orElse(List.of()), files);
+        return new Reading(progress.lines, progress.newest, isWhole);
+    }
+
+    /**
+     * Whether a file that was being written has been replaced or cut short, and what stood in it is in no other new file: what was
+     * written between the mark and that moment was then never seen.
+     */
+    private static boolean isCutOff(List<FileMark> marks, Set<Path> files) throws IOException {
+        Map<String, FileMark> now = new HashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                BasicFileAttributes attributes = attributes(file);
+                keys.add(key(file, attributes));
+                now.put(file.toString(), new FileMark(file.toString(), key(file, attributes), attributes.size()));
+            }
+        }
+        Set<String> knownKeys = new HashSet<>();
+        marks.forEach(mark -> knownKeys.add(mark.key()));
+        long cutOff = 0;
+        for (FileMark mark : marks) {
+            // under its old name; a file that only moved on, or was deleted by age, was complete
+            FileMark successor = now.remove(mark.file());
+            if (successor != null) {
+                boolean isSame = successor.key().equals(mark.key());
+                boolean isLost = isSame
+                        ? successor.size() < mark.size()
+                        : !knownKeys.contains(successor.key()) && !keys.contains(mark.key());
+                cutOff += isLost ? 1 : 0;
+            }
+        }
+        long appeared = now.values().stream()
+                .filter(file -> !knownKeys.contains(file.key()))
+                .count();
+        return cutOff > appeared;
     }
 
     /** What has been read so far of all files. */

@@ -31,10 +31,15 @@ record FilePattern(String text) {
                 : 1 + (int) rest.chars().filter(c -> c == '/').count();
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + rest);
         try (Stream<Path> walk = Files.walk(base, depth)) {
-            return walk.filter(path -> matcher.matches(base.relativize(path)) && Files.isRegularFile(path))
+            List<Path> files = walk.filter(path -> matcher.matches(base.relativize(path)) && Files.isRegularFile(path))
                     .sorted()
-                    .limit(MOST_FILES)
+                    .limit(MOST_FILES + 1L)
                     .toList();
+            if (files.size() > MOST_FILES) {
+                throw new IOException(
+                        "more than " + MOST_FILES + " files match " + text + "; a narrower pattern is needed");
+            }
+            return files;
         } catch (java.io.UncheckedIOException unreadable) {
             throw new IOException("cannot list " + base + ": " + unreadable.getMessage(), unreadable);
         }

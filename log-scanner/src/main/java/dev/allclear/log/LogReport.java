@@ -61,8 +61,9 @@ final class LogReport {
             return scan.problem().map(why -> LogFindings.unreachable(scan.source(), why));
         }
         if (!scan.isComplete()) {
-            return Optional.of(
-                    LogFindings.truncated(scan.source(), "more was written than could be read; only the end was"));
+            return Optional.of(LogFindings.truncated(
+                    scan.source(),
+                    "not all that was written could be read: it was too much, or a file was rotated away before"));
         }
         return scan.silenceIsOk() || scan.keptUp(window)
                 ? Optional.empty()

@@ -30,6 +30,9 @@ record Timestamps(ZoneId zone, Instant reference) {
     private static final Pattern TIME = Pattern.compile("^\\[?(\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?\\b");
     private static final Pattern EPOCH = Pattern.compile(
             "\"(?:time|ts|timestamp|@timestamp|t)\": ?\"?(1\\d{9})(?:\\.(\\d{1,9})|(\\d{3}))?\\d{0,6}[,}\"]");
+    private static final Pattern JSON_TIME = Pattern.compile(
+            "\"(?:@?time|@?timestamp|@?t|ts|date|datetime|asctime|eventTime)\": ?\"(?=\\d{4}[-/])",
+            Pattern.CASE_INSENSITIVE);
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
@@ -48,7 +51,7 @@ record Timestamps(ZoneId zone, Instant reference) {
 
     private Optional<Instant> read(String head, boolean json) {
         Matcher iso = ISO.matcher(head);
-        if (iso.find()) {
+        if (findsTime(iso, head, json)) {
             LocalDateTime time = LocalDateTime.of(
                             number(iso, 1),
                             number(iso, 2),
@@ -101,6 +104,15 @@ record Timestamps(ZoneId zone, Instant reference) {
             return Optional.of(today.isAfter(reference.plusSeconds(43_200)) ? today.minusSeconds(86_400) : today);
         }
         return Optional.empty();
+    }
+
+    /** What a line begins with, or a field of that name, is its time; a date elsewhere belongs to its text. */
+    private static boolean findsTime(Matcher iso, String head, boolean json) {
+        if (!json) {
+            return !SYSLOG.matcher(head).find() && !TIME.matcher(head).find() && iso.find();
+        }
+        Matcher field = JSON_TIME.matcher(head);
+        return field.find() ? iso.find(field.end()) : !EPOCH.matcher(head).find() && iso.find();
     }
 
     /** Cheap, for the many lines without: {@code 12:34:56} somewhere in the head. */

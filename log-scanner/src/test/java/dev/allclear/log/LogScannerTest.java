@@ -182,6 +182,13 @@ class LogScannerTest {
     }
 
     @Test
+    void fails_whenTheClockOfThePublisherIsFast() {
+        CheckReport report = verify(files() + "  silence: ok\n", () -> {}, Duration.ofMinutes(5), () -> write(MISSING));
+
+        assertThat(report).failed().withFinding("logs.undefined-column");
+    }
+
+    @Test
     void readsOn_whenTheFileIsRotated() {
         CheckReport report = verify(files(), () -> {}, () -> {
             write(MISSING);
@@ -298,18 +305,32 @@ class LogScannerTest {
     }
 
     private CheckReport verify(String logs, Runnable during, Runnable after) {
+        return verify(logs, during, Duration.ZERO, after);
+    }
+
+    private CheckReport verify(String logs, Runnable during, Duration ahead, Runnable after) {
         Checker checker = checker(logs);
         Baseline baseline =
                 await(checker.before(new MigrationStarted(RUN, SHOP, CLOCK.instant(), description()), context()));
         during.run();
         // a migration takes a moment: its last line and its completion do not share a millisecond
         java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        return after(checker, Optional.of(baseline), after);
+        return after(checker, Optional.of(baseline), ahead, after);
     }
 
     private CheckReport after(Checker checker, Optional<Baseline> baseline, Runnable after) {
+        return after(checker, baseline, Duration.ZERO, after);
+    }
+
+    private CheckReport after(Checker checker, Optional<Baseline> baseline, Duration ahead, Runnable after) {
         MigrationCompleted completed = new MigrationCompleted(
-                RUN, SHOP, CLOCK.instant(), Optional.of(0), Optional.empty(), Optional.empty(), description());
+                RUN,
+                SHOP,
+                CLOCK.instant().plus(ahead),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                description());
         vertx.setTimer(400, timer -> after.run());
         return await(checker.after(completed, baseline, context()));
     }

@@ -1,6 +1,7 @@
 package dev.allclear.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.allclear.codec.Json;
 import java.io.BufferedWriter;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourceReaderTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
@@ -72,6 +75,107 @@ class SourceReaderTest {
         SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
 
         assertThat(scan.sightings()).hasSize(1);
+    }
+
+    @Test
+    void isIncomplete_whenWhatWasWrittenWentWithTheRotatedFile() throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, NOW + " INFO old\n");
+        List<FileMark> marks = source().marks();
+        Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
+        Files.move(log, directory.resolve("moved"));
+        Files.writeString(log, NOW + " INFO new\n");
+        Files.delete(directory.resolve("moved"));
+
+        SourceScan scan = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.isComplete()).isFalse();
+    }
+
+    @Test
+    void isIncomplete_whenTheFileWasCutShort() throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, NOW + " INFO quite a long line of old\n");
+        List<FileMark> marks = source().marks();
+        Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
+        Files.writeString(log, NOW + " INFO new\n");
+
+        SourceScan scan = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.isComplete()).isFalse();
+    }
+
+    @Test
+    void isComplete_whenTheRotatedFileIsReadUnderAnotherName() throws IOException {
+        Path log = directory.resolve("app.log");
+        Path oldest = Files.writeString(directory.resolve("app.log.2"), NOW + " INFO very old\n");
+        Files.writeString(log, NOW + " INFO quite a long line of old\n");
+        List<FileMark> marks = source().marks();
+        Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
+        Files.copy(log, directory.resolve("app.log.1"));
+        Files.delete(oldest);
+        Files.writeString(log, NOW + " INFO new\n");
+
+        SourceScan scan = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.isComplete()).isTrue();
+        assertThat(scan.sightings()).hasSize(1);
+    }
+
+    @Test
+    void isComplete_whenRotationDeletesTheOldestFile() throws IOException {
+        Path log = Files.writeString(directory.resolve("app.log"), NOW + " INFO first\n");
+        Path last = Files.writeString(directory.resolve("app.log.1"), NOW + " INFO a longer and older line\n");
+        List<FileMark> marks = source().marks();
+        Files.delete(last);
+        Files.move(log, last);
+        Files.writeString(log, NOW + " INFO new\n");
+
+        SourceScan scan = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.isComplete()).isTrue();
+    }
+
+    @Test
+    void believesTheHeadOfALine_notADateInItsText() throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(
+                log,
+                "Mar  1 09:59:58 web-1 app[7]: from 2019-01-01 00:00:00" + MISSING
+                        + "[09:59:59.5] INFO certificate is valid until 2029-01-01 00:00:00 UTC\n");
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.sightings()).extracting(Sighting::time).containsExactly(Optional.of(NOW.minusSeconds(2)));
+        assertThat(scan.newest()).contains(NOW.minusMillis(500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"level\":50,\"time\":1772359198000,\"msg\":\"of 2019-01-01 00:00:00: SQL\"}",
+                "{\"msg\":\"of 2019-01-01 00:00:00: SQL\",\"@timestamp\":\"2026-03-01T09:59:58Z\"}"
+            })
+    void believesTheTimeOfAJsonLine_notADateInItsText(String line) throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, line.replace("SQL", MISSING.strip().replace("\"", "\\\"")) + "\n");
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.sightings()).extracting(Sighting::time).containsExactly(Optional.of(NOW.minusSeconds(2)));
+    }
+
+    @Test
+    void doesNotReadSomeOfTooManyFiles() throws IOException {
+        for (int i = 0; i < 201; i++) {
+            Files.writeString(directory.resolve("app.log." + i), NOW + MISSING);
+        }
+
+        assertThatThrownBy(() -> reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("more than 200 files");
     }
 
     @Test
