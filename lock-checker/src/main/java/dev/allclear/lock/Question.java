@@ -87,6 +87,9 @@ final class Question {
             } else {
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
+            if (look.cut()) {
+                findings.add(LockFindings.tooManyLocks(LockSql.MOST_ROWS));
+            }
             if (!look.seesAll()) {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));
             }
