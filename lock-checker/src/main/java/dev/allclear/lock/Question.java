@@ -73,6 +73,7 @@ final class Question {
     }
 
     private CheckReport judged(LastLook look, Instant completion) {
+        sampler.add(look.sample());
         return sampler.seen(timeline -> {
             Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
                     ? Optional.empty()
