@@ -13,8 +13,9 @@ import java.util.Objects;
  *
  * @param role our role
  * @param seesAll whether our role may see other sessions' state
+ * @param cut whether there was more than one look takes in
  */
-record LastLook(LockSample sample, List<PreparedTransaction> prepared, String role, boolean seesAll) {
+record LastLook(LockSample sample, List<PreparedTransaction> prepared, String role, boolean seesAll, boolean cut) {
     /** Looks for transactions that began up to {@code completion}, all of them when it lies in the future. */
     static Future<LastLook> take(Statements tx, Instant completion) {
         OffsetDateTime moment = completion.atOffset(ZoneOffset.UTC);
@@ -27,7 +28,8 @@ record LastLook(LockSample sample, List<PreparedTransaction> prepared, String ro
                                                 row.text("gid"), row.text("owner"), row.instant("prepared")))
                                         .toList(),
                                 facts.get(0).text("role"),
-                                facts.get(0).flag("sees_all")))));
+                                facts.get(0).flag("sees_all"),
+                                rows.size() >= LockSql.MOST_ROWS))));
     }
 
     /** Table-level locks of one session; ordinary ones on system catalogs are left out, every statement has some. */

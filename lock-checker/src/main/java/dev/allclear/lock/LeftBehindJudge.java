@@ -49,7 +49,9 @@ final class LeftBehindJudge {
     private List<Finding> leftBy(SeenSession session, LastLook look) {
         List<SeenLock> held = look.heldBy(session.backend());
         boolean hidden = session.transactionSince().isEmpty();
-        if (held.isEmpty() || !(session.beganBefore(completion) || hidden)) {
+        boolean own = migration.own(session);
+        boolean uncommitted = held.isEmpty() && own && session.isIdleInTransaction();
+        if ((held.isEmpty() && !uncommitted) || !(session.beganBefore(completion) || hidden)) {
             return List.of();
         }
         Instant now = look.sample().at();
@@ -58,7 +60,9 @@ final class LeftBehindJudge {
                 .orElse(Duration.between(completion, now));
         long blocked = look.sample().waitersBehind(session.backend());
         List<SeenLock> heavy = held.stream().filter(SeenLock::blocksWrites).toList();
-        boolean own = migration.own(session);
+        if (uncommitted) {
+            return List.of(LockFindings.uncommitted(session, open, blocked));
+        }
         if (wasThereBefore(session) && !own) {
             return session.isIdleInTransaction() && holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)
                     ? List.of(LockFindings.idleInTransaction(session, held, open, blocked, Severity.INFO))

@@ -38,10 +38,19 @@ record LockBaseline(Instant since, Set<String> prepared, Set<String> advisory, S
                         || look.heldBy(session.backend()).stream().anyMatch(SeenLock::blocksWrites))
                 .map(session -> identity(session.backend()))
                 .collect(Collectors.toSet());
+        Instant since = look.sample().at().minus(lead);
+        // the migration need not wait for this look, so it may have begun: what is younger than the run was not there
+        // before
         return new LockBaseline(
-                look.sample().at().minus(lead),
-                look.prepared().stream().map(PreparedTransaction::gid).collect(Collectors.toSet()),
-                look.sample().advisory().stream().map(AdvisoryLock::identity).collect(Collectors.toSet()),
+                since,
+                look.prepared().stream()
+                        .filter(transaction -> transaction.at().isBefore(since))
+                        .map(PreparedTransaction::gid)
+                        .collect(Collectors.toSet()),
+                look.sample().advisory().stream()
+                        .filter(lock -> lock.session().backend().startedAt().isBefore(since))
+                        .map(AdvisoryLock::identity)
+                        .collect(Collectors.toSet()),
                 sessions);
     }
 

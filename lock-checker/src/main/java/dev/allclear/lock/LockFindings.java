@@ -126,6 +126,19 @@ final class LockFindings {
                                 .toList());
     }
 
+    /** Of a transaction that holds nothing that others could see: it may have made tables, functions or comments. */
+    static Finding uncommitted(SeenSession session, Duration open, long blocked) {
+        return Finding.of(
+                        IDLE_IN_TRANSACTION,
+                        Severity.ERROR,
+                        "",
+                        "%s is idle in a transaction that is open for %s (limit: none may be after completion): what it did is not committed; %s for it"
+                                .formatted(session.words(), length(open), waiting(blocked)))
+                .withRemedy(end("pg_terminate_backend", session))
+                .withEvidence("pid", session.backend().pid())
+                .withEvidence("waiters", blocked);
+    }
+
     static Finding idleInTransaction(
             SeenSession session, List<SeenLock> locks, Duration open, long blocked, Severity severity) {
         SeenLock strongest = locks.stream()
@@ -186,6 +199,15 @@ final class LockFindings {
                 Severity.UNPROVEN,
                 "",
                 "locks during the run were not observed: " + why + "; only what was left behind is answered");
+    }
+
+    static Finding tooManyLocks(int limit) {
+        return Finding.of(
+                NOT_OBSERVED,
+                Severity.UNPROVEN,
+                "",
+                "more locks are held than one look takes in (limit %d): what was left behind may be among the others"
+                        .formatted(limit));
     }
 
     static Finding gap(Gap gap, Duration fail, Severity severity) {

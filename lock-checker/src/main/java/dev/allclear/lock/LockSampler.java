@@ -94,6 +94,17 @@ final class LockSampler {
         timeline.add(sample);
     }
 
+    /** Takes one more look for a sample. One that came much later than it should is a gap too, though nothing failed. */
+    synchronized void add(LockSample sample) {
+        Duration longest = pace.period().multipliedBy(4).plusMillis(500);
+        if (timeline.to()
+                .filter(last -> last.plus(longest).isBefore(sample.at()))
+                .isPresent()) {
+            timeline.interrupt();
+        }
+        timeline.add(sample);
+    }
+
     synchronized Duration period() {
         return pace.period();
     }
@@ -193,7 +204,7 @@ final class LockSampler {
                     LockSample sample = LockRows.sample(rows);
                     synchronized (this) {
                         pace.took(visit.cost().databaseTime().minus(before));
-                        timeline.add(sample);
+                        add(sample);
                     }
                     return null;
                 });

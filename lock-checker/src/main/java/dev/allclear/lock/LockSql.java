@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /**
  * The statements. None takes a lock on a user table: they read shared memory through {@code pg_locks} and {@code
  * pg_stat_activity}, and names from the catalog. OIDs are only compared within this database, since databases cloned from a
- * template share them. Our own sessions are left out. A prepared transaction has no process; its locks are found through the lock on its own
+ * template share them. Our own sessions are left out, and of the locks of readers all but a few of each session: a dump of
+ * thousands of tables must not hide what else is held. A prepared transaction has no process; its locks are found through the lock on its own
  * transaction id, since its {@code virtualtransaction} is {@code -1/xid} up to PostgreSQL 16 and its former session's from 17 on.
  */
 final class LockSql {
@@ -27,7 +28,7 @@ final class LockSql {
             l.locktype in ('relation', 'advisory') and l.database in (0, me.db)
               or l.locktype in ('transactionid', 'tuple') and not l.granted""",
             "(s.xact_start is null or s.xact_start <= $1::timestamptz or not l.granted or l.locktype = 'advisory')",
-            "");
+            "or s.state like 'idle in transaction%' and s.xact_start <= $1::timestamptz");
 
     /** Planning takes longer than reading, so the statement is prepared once for each connection. */
     static final String PREPARE = "PREPARE allclear_sample(int4[]) AS " + SAMPLE;
@@ -40,8 +41,11 @@ final class LockSql {
 
     static final String PREPARED = """
             -- Which prepared transactions exist in this database? Takes ACCESS SHARE on system catalogs only.
-            select gid::text, owner::text, prepared from pg_prepared_xacts where database = current_database() order by prepared limit 200
+            select gid::text, owner::text, prepared from pg_prepared_xacts where database = current_database() order by prepared desc limit 200
             """;
+
+    /** A statement that brings so many rows may have left out others. */
+    static final int MOST_ROWS = 5_000;
 
     private LockSql() {}
 
@@ -100,10 +104,11 @@ final class LockSql {
                        seen.backend_type, seen.state, seen.xact_start, seen.query_start, seen.state_change, seen.blockers,
                        seen.locktype, named.relation, seen.mode, seen.granted, seen.waitstart, seen.high, seen.low, seen.objsubid
                 from (select 1) one
-                left join seen on true
+                left join (select seen.*, row_number() over (partition by seen.pid, seen.backend_start, seen.mode) as nth from seen) seen
+                  on seen.nth <= 20 or not seen.granted or seen.mode not in ('AccessShareLock', 'RowShareLock')
                 left join named on named.oid = seen.oid and named.shared
-                order by seen.granted, seen.mode
-                limit 5000
-                """.formatted(wanted, which, more);
+                order by seen.granted, seen.mode in ('AccessShareLock', 'RowShareLock'), seen.mode
+                limit %d
+                """.formatted(wanted, which, more, MOST_ROWS);
     }
 }

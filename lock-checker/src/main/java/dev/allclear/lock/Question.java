@@ -73,6 +73,7 @@ final class Question {
     }
 
     private CheckReport judged(LastLook look, Instant completion) {
+        sampler.add(look.sample());
         return sampler.seen(timeline -> {
             Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
                     ? Optional.empty()
@@ -86,6 +87,9 @@ final class Question {
                 findings.add(LockFindings.notObserved(unobserved.get()));
             } else {
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
+            }
+            if (look.cut()) {
+                findings.add(LockFindings.tooManyLocks(LockSql.MOST_ROWS));
             }
             if (!look.seesAll()) {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));

@@ -12,6 +12,8 @@ import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -188,7 +190,7 @@ final class LockCheckerTest {
     void onlyMentions_aPreparedTransactionFromBefore() throws Exception {
         try (Connection other = scene.open("xa", "update orders set total = 0 where id = 1")) {
             LockScene.run(other, "prepare transaction 'old'");
-            Optional<Baseline> baseline = Optional.of(scene.before());
+            Optional<Baseline> baseline = Optional.of(scene.before(Instant.now().plusSeconds(1)));
 
             CheckReport report = scene.after(baseline);
 
@@ -336,5 +338,64 @@ final class LockCheckerTest {
 
     interface SqlWork {
         void run() throws SQLException;
+    }
+
+    @Test
+    void seesWhatWasLeft_behindThousandsOfReadersLocks() throws Exception {
+        postgres.execute(
+                "create table history (at int) partition by range (at)",
+                "do $$ begin for i in 1..900 loop execute format("
+                        + "'create table history_%s partition of history for values from (%s) to (%s)', i, i, i + 1);"
+                        + " end loop; end $$");
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        List<Connection> open = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            open.add(scene.open("reader", "select count(*) from history"));
+        }
+        open.add(scene.open("flyway", "lock table orders in share mode"));
+
+        CheckReport report = scene.after(baseline);
+
+        for (Connection connection : open) {
+            connection.close();
+        }
+        assertThat(report)
+                .failed()
+                .withFinding("locks.held-after-completion")
+                .about("public.orders")
+                .saying("SHARE", "flyway");
+    }
+
+    @Test
+    void fails_whenTheMigrationsUncommittedTransactionMadeOnlyWhatNobodyElseCanSee() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection table = scene.open("flyway", "create table unseen (id int)");
+                Connection function =
+                        scene.open("flyway", "create function unseen() returns int language sql as 'select 1'")) {
+
+            CheckReport report = scene.after(baseline, "flyway");
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.idle-in-transaction")
+                    .withSeverity(Severity.ERROR)
+                    .saying("pid " + LockScene.pid(table), "not committed");
+            assertThat(report).withFinding("locks.idle-in-transaction").saying("pid " + LockScene.pid(function));
+            table.rollback();
+            function.rollback();
+        }
+    }
+
+    @Test
+    void fails_whenTheToolTookItsLockBetweenTheAnnouncementAndTheFirstLook() throws Exception {
+        Instant announced = Instant.now();
+        try (Connection tool = scene.open("migrator", "select pg_advisory_lock(72707369)")) {
+            tool.commit();
+            Optional<Baseline> baseline = Optional.of(scene.before(announced));
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report).failed().withFinding("locks.advisory-lock-left").withSeverity(Severity.ERROR);
+        }
     }
 }

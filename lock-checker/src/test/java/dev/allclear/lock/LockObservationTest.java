@@ -77,6 +77,25 @@ final class LockObservationTest {
     }
 
     @Test
+    void saysForHowLongNothingWasSeen_whenASampleTookSecondsButFailedNot() throws Exception {
+        try (LockScene patient = new LockScene(
+                        postgres,
+                        postgres.parts(LockScene.SETTINGS + "\nbudget: {lock-timeout: 20s, statement-timeout: 30s}"));
+                Connection stalling = patient.open("catalog maintenance")) {
+            Optional<Baseline> baseline = Optional.of(patient.before());
+            LockScene.run(stalling, "lock table pg_catalog.pg_namespace", "select pg_sleep(3)");
+            stalling.rollback();
+
+            CheckReport report = patient.after(baseline);
+
+            assertThat(report)
+                    .withFinding("locks.not-observed")
+                    .withSeverity(Severity.WARNING)
+                    .saying("were not observed for");
+        }
+    }
+
+    @Test
     void countsWhoWaitedForTheMigration() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection migration = scene.open("flyway", "alter table orders add column b int")) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +37,8 @@ final class ModificationExamination {
 
     /** Findings about the run as a whole; {@code answered} says whether declared expectations answer the question already. */
     Future<List<Finding>> examine(
-            Question question, Map<String, Footprint> before, boolean answered, RowExamination rows) {
+            Question question, Map<String, Footprint> measured, boolean answered, RowExamination rows) {
+        Map<String, Footprint> before = asked(question, measured);
         return settled(question, before, System.nanoTime()).compose(after -> {
             if (after.isEmpty()) {
                 return Future.succeededFuture(List.of(RowFindings.tooManyTables()));
@@ -45,11 +47,19 @@ final class ModificationExamination {
             Modification modification = ModificationJudge.between(before, now.byName());
             Future<List<Finding>> findings = answered
                     ? Future.succeededFuture(judged(modification, now.counting(), false))
-                    : newColumns(before, now, rows)
-                            .map(answers -> withNewColumns(answers, modification, now.counting()));
+                    : undeclared(newColumns(before, now), modification, now.counting(), rows);
             return findings.map(found -> Stream.concat(found.stream(), unknownTables(question, before, now))
                     .toList());
         });
+    }
+
+    /** Only the end may name tables: those measured besides them are no answer, and must not look as if they were gone. */
+    private static Map<String, Footprint> asked(Question question, Map<String, Footprint> measured) {
+        Map<String, Footprint> asked = new TreeMap<>(measured);
+        if (!question.tables().isEmpty()) {
+            asked.values().removeIf(footprint -> question.tables().stream().noneMatch(footprint::isMeantBy));
+        }
+        return asked;
     }
 
     /** Tables that the run names and that are neither there nor were. */
@@ -127,15 +137,31 @@ final class ModificationExamination {
         return findings;
     }
 
-    private Future<List<Answer>> newColumns(Map<String, Footprint> before, Footprints after, RowExamination rows) {
+    private static List<Expectation> newColumns(Map<String, Footprint> before, Footprints after) {
         List<Expectation> derived = new ArrayList<>();
         after.byName().forEach((name, footprint) -> ModificationJudge.newColumns(
                         Optional.ofNullable(before.get(name)), footprint)
                 .forEach(column -> derived.add(new Filled(name, column))));
-        if (derived.isEmpty()) {
+        return derived;
+    }
+
+    /** Those that are too many to look into are left open, never taken for filled. */
+    private Future<List<Finding>> undeclared(
+            List<Expectation> derived, Modification modification, boolean counting, RowExamination rows) {
+        int examined = Math.min(derived.size(), MOST_NEW_COLUMNS);
+        return examine(derived.subList(0, examined), rows).map(answers -> {
+            List<Finding> findings = withNewColumns(answers, modification, counting);
+            if (examined < derived.size()) {
+                findings.add(RowFindings.tooManyNewColumns(examined, derived.size() - examined));
+            }
+            return findings;
+        });
+    }
+
+    private Future<List<Answer>> examine(List<Expectation> some, RowExamination rows) {
+        if (some.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<Expectation> some = derived.subList(0, Math.min(derived.size(), MOST_NEW_COLUMNS));
         List<String> tables = some.stream().map(Expectation::table).distinct().toList();
         return Catalog.read(visit, tables)
                 .compose(catalog -> rows.examine(Binding.of(new Expectations(some, List.of()), catalog)))

@@ -237,6 +237,15 @@ final class RowFindings {
                         + " tables are too many to watch: name the tables, or declare expectations");
     }
 
+    static Finding tooManyNewColumns(int examined, int more) {
+        return of(
+                BUDGET_EXHAUSTED,
+                Severity.UNPROVEN,
+                "",
+                "the run added more columns than are looked into (limit %d): whether the %d more are filled is unknown; declare expectations"
+                        .formatted(examined, more));
+    }
+
     static Finding notAsked(String why) {
         return of(NOT_APPLICABLE, Severity.INFO, "", why);
     }

@@ -2,6 +2,7 @@ package dev.allclear.row;
 
 import static dev.allclear.testkit.ReportAssert.assertThat;
 
+import dev.allclear.check.Baseline;
 import dev.allclear.codec.Yaml;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.model.CheckReport;
@@ -13,6 +14,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,5 +179,28 @@ final class RowModificationTest {
 
     private static MigrationDescription changing(String expectations, String... tables) {
         return RowScene.declared(List.copyOf(Yaml.list(expectations)), List.of(tables), Optional.of(true));
+    }
+
+    @Test
+    void isUndecided_whenThereAreMoreNewColumnsThanAreExamined() {
+        String columns = IntStream.rangeClosed(1, 50)
+                .mapToObj(i -> "add c" + i + " int default 1")
+                .collect(Collectors.joining(", "));
+
+        CheckReport report = scene.around(
+                changing("", "orders"), () -> postgres.execute("alter table orders " + columns + ", add last int"));
+
+        assertThat(report).inconclusive().withFinding("rows.budget-exhausted").saying("1 more");
+    }
+
+    @Test
+    void fails_whenNothingWasModifiedInTheTablesThatOnlyTheEndNames() {
+        postgres.execute("create table if not exists another (id int)");
+        Baseline before = scene.before(changing(""));
+
+        CheckReport report = scene.after(
+                changing("- { table: orders, filled: currency }", "orders"), Optional.of(before), Instant.MAX);
+
+        assertThat(report).failed().withFinding("rows.nothing-modified").about("public.orders");
     }
 }

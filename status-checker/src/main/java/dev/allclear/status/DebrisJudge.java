@@ -28,7 +28,9 @@ final class DebrisJudge {
         then.ifPresent(earlier -> {
             for (CatalogObject constraint : now.all(Kind.CONSTRAINT)) {
                 if (!constraint.is("validated")
-                        && earlier.find(Kind.CONSTRAINT, constraint.name()).isEmpty()) {
+                        && earlier.find(Kind.CONSTRAINT, constraint.name())
+                                .filter(old -> !old.is("validated"))
+                                .isEmpty()) {
                     findings.add(DebrisFindings.constraintNotValidated(constraint));
                 }
             }

@@ -17,6 +17,12 @@ import java.util.Optional;
 record Evidence(
         MigrationCompleted completed, Asked asked, Optional<Before> before, Look first, Look last, Duration settle) {
 
+    /** Whether "before" was measured when the migration was over: it may hold all that the migration did. */
+    boolean isBeforeTooLate() {
+        return before.filter(known -> known.clock().isAfter(completed.completedAt()))
+                .isPresent();
+    }
+
     ToolOutput output() {
         return ToolOutput.of(completed.output().orElse(""));
     }

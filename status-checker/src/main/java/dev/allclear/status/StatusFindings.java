@@ -5,6 +5,7 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -90,6 +91,15 @@ final class StatusFindings {
                         "pg_stat_activity",
                         "other roles' sessions may not be seen in pg_stat_activity: whether a backend of the migration is still at work is not known")
                 .withRemedy(grant);
+    }
+
+    static Finding baselineTooLate(Instant measured, Instant completed) {
+        return unproven(
+                BASELINE_CONTAMINATED,
+                "",
+                "\"before\" was measured at " + measured
+                        + " by the database's clock, after the migration had completed at " + completed
+                        + ": too late to tell what this run did and what it left");
     }
 
     static Finding catalogUnchanged() {

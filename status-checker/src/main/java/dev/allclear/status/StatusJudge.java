@@ -60,6 +60,10 @@ final class StatusJudge {
         if (evidence.before().isEmpty()) {
             findings.add(StatusFindings.noBaseline());
         }
+        evidence.before()
+                .filter(before -> evidence.isBeforeTooLate())
+                .ifPresent(before -> findings.add(StatusFindings.baselineTooLate(
+                        before.clock(), evidence.completed().completedAt())));
     }
 
     private boolean somethingStayed() {

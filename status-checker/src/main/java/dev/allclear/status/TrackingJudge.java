@@ -91,6 +91,7 @@ final class TrackingJudge {
             if (written.isEmpty()
                     && !incomplete
                     && evidence.before().isPresent()
+                    && !evidence.isBeforeTooLate()
                     && present.containsAll(asked.targets())) {
                 findings.add(TrackingFindings.nothingApplied(asked, labels()));
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.allclear.check.Baseline;
 import dev.allclear.check.CheckContext;
 import dev.allclear.check.Checker;
+import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckReport;
@@ -385,5 +386,36 @@ final class StatusCheckerTest {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    @Test
+    void isInconclusive_whenBeforeWasMeasuredAfterTheScriptHadCompleted() throws Exception {
+        Rehearsal late = script();
+        leaveAnInvalidIndex();
+        MigrationCompleted completed = late.completed("");
+        Checker checker = new StatusCheckerModule().create(postgres.parts(Rehearsal.QUICKLY));
+        Baseline baseline = late.before(checker);
+
+        CheckReport report = postgres.await(checker.after(completed, Optional.of(baseline), late.context()));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.baseline-contaminated")
+                .saying("too late");
+    }
+
+    @Test
+    void mentionsAConstraintThatWasReplacedByOneThatIsNotValidated() throws Exception {
+        postgres.execute(
+                "alter table \"Sales Dept\".\"Order Lines\" add constraint \"Positive\" check (\"Line No\" > 0)");
+
+        CheckReport report = script().run(
+                        () -> printed("alter table \"Sales Dept\".\"Order Lines\" drop constraint \"Positive\","
+                                + " add constraint \"Positive\" check (\"Line No\" > 1) not valid"));
+
+        assertThat(report)
+                .withFinding("status.constraint-not-validated")
+                .about("Sales Dept.Order Lines.Positive")
+                .withSeverity(Severity.WARNING);
     }
 }
