@@ -16,7 +16,18 @@ final class PipelineFindings {
     static final FindingCode OVERLAPPING_RUNS = new FindingCode("pipeline.overlapping-runs");
     static final FindingCode DEADLINE_RAISED = new FindingCode("pipeline.deadline-raised");
 
+    static final FindingCode COMMAND_FAILED = new FindingCode("pipeline.command-failed");
+
     private PipelineFindings() {}
+
+    static Finding commandFailed(RunId run) {
+        return Finding.of(
+                COMMAND_FAILED,
+                Severity.ERROR,
+                run.value(),
+                "the command of run " + run
+                        + " itself reported failure: whatever the checks that were asked say, it failed");
+    }
 
     static Finding checkMissing(CheckName check, Duration deadline) {
         return Finding.of(

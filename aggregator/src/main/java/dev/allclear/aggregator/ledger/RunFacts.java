@@ -2,6 +2,7 @@ package dev.allclear.aggregator.ledger;
 
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
@@ -21,12 +22,14 @@ import java.util.function.BinaryOperator;
  *
  * @param startedSeen when the announcement was first received
  * @param completedSeen when the end of the migration was first received; the deadline counts from here
+ * @param failed whether the publisher itself says that the command failed
  */
 public record RunFacts(
         Optional<Instant> startedAt,
         Optional<Instant> startedSeen,
         Optional<Instant> completedAt,
         Optional<Instant> completedSeen,
+        Optional<Boolean> failed,
         List<CheckName> addedChecks,
         Optional<Boolean> reversible,
         Optional<Duration> deadline,
@@ -43,12 +46,31 @@ public record RunFacts(
 
     static RunFacts of(MigrationStarted started, Instant seen) {
         return of(started.description(), changeOf(started.database(), started.description()))
-                .with(Optional.of(started.startedAt()), Optional.of(seen), Optional.empty(), Optional.empty());
+                .with(
+                        Optional.of(started.startedAt()),
+                        Optional.of(seen),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
     }
 
     static RunFacts of(MigrationCompleted completed, Instant seen) {
         return of(completed.description(), changeOf(completed.database(), completed.description()))
-                .with(Optional.empty(), Optional.empty(), Optional.of(completed.completedAt()), Optional.of(seen));
+                .with(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(completed.completedAt()),
+                        Optional.of(seen),
+                        Optional.of(hasFailed(completed)));
+    }
+
+    /** A command that was never run has not failed; what it left unproven the checks say. */
+    private static boolean hasFailed(MigrationCompleted completed) {
+        return completed.claimsFailure()
+                && completed
+                        .outcome()
+                        .filter(MigrationOutcome.NOT_STARTED::equals)
+                        .isEmpty();
     }
 
     private static RunFacts of(MigrationDescription said, String change) {
@@ -57,6 +79,7 @@ public record RunFacts(
             links.pollLastEntry();
         }
         return new RunFacts(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -73,12 +96,14 @@ public record RunFacts(
             Optional<Instant> startedAt,
             Optional<Instant> startedSeen,
             Optional<Instant> completedAt,
-            Optional<Instant> completedSeen) {
+            Optional<Instant> completedSeen,
+            Optional<Boolean> failed) {
         return new RunFacts(
                 startedAt,
                 startedSeen,
                 completedAt,
                 completedSeen,
+                failed,
                 addedChecks,
                 reversible,
                 deadline,
@@ -105,6 +130,7 @@ public record RunFacts(
                 join(startedSeen, other.startedSeen, least()),
                 join(completedAt, other.completedAt, least()),
                 join(completedSeen, other.completedSeen, least()),
+                join(failed, other.failed, most()),
                 List.copyOf(checks),
                 join(reversible, other.reversible, least()),
                 join(deadline, other.deadline, most()),

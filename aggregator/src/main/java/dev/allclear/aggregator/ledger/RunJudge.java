@@ -35,7 +35,8 @@ final class RunJudge {
                 .toList();
         boolean completed = ledger.facts().completedSeen().isPresent();
         boolean isFinal = completed ? missing.isEmpty() || ledger.deadlinePassed() : ledger.abandoned();
-        Decision decision = decide(checks, completed && missing.isEmpty());
+        Decision decision =
+                ledger.facts().failed().orElse(false) ? Decision.FAIL : decide(checks, completed && missing.isEmpty());
         List<Diagnosis> diagnosis = JointDiagnosis.of(checks);
         return new Judgement(
                 decision,
@@ -73,6 +74,9 @@ final class RunJudge {
         Duration effective = policy.effectiveDeadline(facts.deadline(), facts.logWatch());
         List<Finding> reasons = new ArrayList<>();
         checks.stream().filter(CheckVerdict::required).forEach(check -> reasons.addAll(objections(check)));
+        if (facts.failed().orElse(false) && reasons.stream().noneMatch(reason -> reason.severity() == Severity.ERROR)) {
+            reasons.add(PipelineFindings.commandFailed(ledger.run()));
+        }
         if (facts.completedSeen().isPresent() && ledger.deadlinePassed()) {
             missing.forEach(check -> reasons.add(PipelineFindings.checkMissing(check, effective)));
         }

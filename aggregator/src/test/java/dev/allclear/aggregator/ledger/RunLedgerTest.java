@@ -193,6 +193,25 @@ class RunLedgerTest {
                 .recommendation();
     }
 
+    @Test
+    void failsARunWhoseCommandFailed_whateverTheChecksSay() {
+        MigrationCompleted told = Samples.completed("r");
+        MigrationCompleted failed = new MigrationCompleted(
+                told.run(),
+                told.database(),
+                told.completedAt(),
+                Optional.of(3),
+                told.outcome(),
+                told.output(),
+                told.description());
+        RunLedger ledger = completed(STATUS_ONLY, failed);
+
+        Step step = ledger.answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "id", T0, STATUS_ONLY);
+
+        assertThat(step.verdict().map(Verdict::decision)).contains(Decision.FAIL);
+        assertThat(codes(step)).contains("pipeline.command-failed");
+    }
+
     private static RunLedger completed(Policy policy, MigrationCompleted event) {
         return RunLedger.of(SHOP, new RunId("r"), T0)
                 .completed(event, RunWindows.NONE, T0, policy)
