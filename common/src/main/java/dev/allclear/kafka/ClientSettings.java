@@ -11,6 +11,17 @@ import java.util.Map;
 final class ClientSettings {
     private static final int LARGEST_REQUEST = 9 << 20;
 
+    /** What correctness rests on wherever events are read. */
+    private static final Map<String, Object> READING = Map.of(
+            "enable.auto.commit",
+            false,
+            "auto.offset.reset",
+            "earliest",
+            "isolation.level",
+            "read_committed",
+            "allow.auto.create.topics",
+            false);
+
     private ClientSettings() {}
 
     static Map<String, Object> admin(KafkaConfig config) {
@@ -39,40 +50,22 @@ final class ClientSettings {
                         "partition.assignment.strategy", "org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
                         "default.api.timeout.ms", 10_000),
                 config,
-                Map.of(
-                        "group.id",
-                        group,
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "isolation.level",
-                        "read_committed",
-                        "allow.auto.create.topics",
-                        false));
+                merge(READING, Map.of("group.id", group)));
     }
 
     /** For a reader without a group. */
     static Map<String, Object> reader(KafkaConfig config) {
-        return merge(
-                Map.of("default.api.timeout.ms", 10_000),
-                config,
-                Map.of(
-                        "enable.auto.commit",
-                        false,
-                        "auto.offset.reset",
-                        "earliest",
-                        "isolation.level",
-                        "read_committed",
-                        "allow.auto.create.topics",
-                        false));
+        return merge(Map.of("default.api.timeout.ms", 10_000), config, READING);
     }
 
     private static Map<String, Object> merge(
             Map<String, Object> defaults, KafkaConfig config, Map<String, Object> forced) {
-        Map<String, Object> out = new LinkedHashMap<>(defaults);
-        out.putAll(config.client());
-        out.putAll(forced);
+        return merge(merge(defaults, config.client()), forced);
+    }
+
+    private static Map<String, Object> merge(Map<String, ?> values, Map<String, ?> winners) {
+        Map<String, Object> out = new LinkedHashMap<>(values);
+        out.putAll(winners);
         return out;
     }
 }
