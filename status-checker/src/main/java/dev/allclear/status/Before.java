@@ -9,15 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The baseline of this check.
  *
  * @param startedAt when the publisher said that the migration begins
  * @param clock the database's clock at the baseline
+ * @param locks identities of the tools' locks that were held then
+ * @param rowsWritten as in {@link Look}
  * @param catalog without those kinds for which there was no room
  */
-record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable> tables, Catalog catalog) {
+record Before(
+        Asked asked,
+        Instant startedAt,
+        Instant clock,
+        List<TrackingTable> tables,
+        Set<String> locks,
+        long rowsWritten,
+        Catalog catalog) {
     /** A baseline travels as one Kafka message of at most 4 MB. */
     static final long ROOM = 3_500_000;
 
@@ -25,6 +35,7 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
 
     Before {
         tables = List.copyOf(tables);
+        locks = Set.copyOf(locks);
     }
 
     /** The same in at most {@code room} bytes: columns, views and functions go first; debris is attributed without them. */
@@ -39,7 +50,7 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
                     "the catalog's tables, indexes and constraints and the tracking tables' rows take "
                             + (forTables + smaller.size()) + " bytes; a baseline holds at most " + room);
         }
-        return new Before(asked, startedAt, clock, tables, smaller);
+        return new Before(asked, startedAt, clock, tables, locks, rowsWritten, smaller);
     }
 
     boolean isCut() {
@@ -54,6 +65,8 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
         content.put("startedAt", startedAt.toString());
         content.put("clock", clock.toString());
         content.put("tables", tables.stream().map(TrackingTable::toMap).toList());
+        content.put("locks", List.copyOf(locks));
+        content.put("rowsWritten", rowsWritten);
         content.put("catalog", catalog.toMap());
         return content;
     }
@@ -61,6 +74,7 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
     static Before of(Map<String, Object> content) {
         List<?> targets = (List<?>) present(content, "targets");
         List<?> tables = (List<?>) present(content, "tables");
+        List<?> locks = (List<?>) present(content, "locks");
         return new Before(
                 new Asked(
                         java.util.Optional.ofNullable(content.get("tool")).map(Object::toString),
@@ -71,6 +85,8 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
                 tables.stream()
                         .map(table -> TrackingTable.fromMap((Map<?, ?>) table))
                         .toList(),
+                locks.stream().map(Object::toString).collect(Collectors.toSet()),
+                ((Number) present(content, "rowsWritten")).longValue(),
                 Catalog.fromMap((Map<?, ?>) present(content, "catalog")));
     }
 

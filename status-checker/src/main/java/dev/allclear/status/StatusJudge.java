@@ -53,6 +53,9 @@ final class StatusJudge {
                     changes.orElse(List.of()).stream().map(Change::what).toList()));
         }
         findings.addAll(DebrisJudge.judge(evidence));
+        changesAfterCompletion();
+        noVisibleEffect();
+        toolLocks();
         sessions();
         if (evidence.asked().isPlainSql()) {
             plainSql();
@@ -68,6 +71,50 @@ final class StatusJudge {
 
     private boolean somethingStayed() {
         return !tracking.applied().isEmpty() || !changes.orElse(List.of()).isEmpty();
+    }
+
+    /** A backend that outlives its tool changes the catalog, and then perhaps nothing in a tracking table. */
+    private void changesAfterCompletion() {
+        List<Change> late = evidence.first().catalog().stream()
+                .flatMap(first -> CatalogDiff.between(ofUsers(first), ofUsers(evidence.catalogNow())).stream())
+                .toList();
+        boolean provedWhole = !evidence.completed().claimsFailure()
+                && !tracking.present().isEmpty()
+                && tracking.present().containsAll(evidence.asked().targets());
+        if (!late.isEmpty()) {
+            findings.add(StatusFindings.changedAfterCompletion(
+                    provedWhole ? Severity.WARNING : Severity.ERROR,
+                    "the catalog",
+                    late.stream().map(Change::what).toList(),
+                    evidence.settle()));
+        }
+    }
+
+    /** Recorded as applied, and nothing to see of it: the tool was told to write it down only. */
+    private void noVisibleEffect() {
+        boolean nothingChanged = changes.filter(List::isEmpty).isPresent()
+                && evidence.before()
+                        .filter(before -> !before.isCut()
+                                && before.rowsWritten() == evidence.last().rowsWritten())
+                        .isPresent();
+        if (!tracking.applied().isEmpty() && nothingChanged) {
+            findings.add(TrackingFindings.noVisibleEffect(tracking.applied(), tableNames()));
+        }
+    }
+
+    private void toolLocks() {
+        for (HeldLock lock : evidence.last().locks()) {
+            boolean heldBefore = evidence.before()
+                    .filter(before -> before.locks().contains(lock.identity()))
+                    .isPresent();
+            findings.add(TrackingFindings.lockHeld(
+                    lock, heldBefore, !evidence.last().working().isEmpty()));
+        }
+    }
+
+    private String tableNames() {
+        return String.join(
+                ", ", tracking.tables().stream().map(TrackingTable::label).toList());
     }
 
     private void sessions() {
@@ -88,13 +135,6 @@ final class StatusJudge {
                 && evidence.completed().outcome().isEmpty()) {
             findings.add(StatusFindings.noExitCode());
         }
-        evidence.first().catalog().ifPresent(first -> {
-            List<Change> late = CatalogDiff.between(first, evidence.catalogNow());
-            if (!late.isEmpty()) {
-                findings.add(StatusFindings.changedAfterCompletion(
-                        "the catalog", late.stream().map(Change::what).toList(), evidence.settle()));
-            }
-        });
         if (!evidence.completed().claimsFailure()
                 && changes.filter(List::isEmpty).isPresent()) {
             findings.add(StatusFindings.catalogUnchanged());
@@ -103,8 +143,7 @@ final class StatusJudge {
 
     /** The catalog without the tools' own tables. */
     private Catalog ofUsers(Catalog catalog) {
-        Set<String> own = new java.util.HashSet<>();
-        evidence.last().tables().forEach(table -> own.add(table.label()));
+        Set<String> own = new java.util.HashSet<>(evidence.last().ownTables());
         evidence.before().ifPresent(before -> before.tables().forEach(table -> own.add(table.label())));
         return catalog.without(object -> own.contains(object.name()) || own.contains(object.table()));
     }
@@ -112,11 +151,7 @@ final class StatusJudge {
     private Map<String, Object> measurements() {
         Map<String, Object> measurements = new LinkedHashMap<>();
         measurements.put("tool", toolName());
-        measurements.put(
-                "table",
-                String.join(
-                        ", ",
-                        tracking.tables().stream().map(TrackingTable::label).toList()));
+        measurements.put("table", tableNames());
         measurements.put(
                 "applied", tracking.applied().stream().map(StatusJudge::toMap).toList());
         changes.ifPresent(list -> {
