@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -137,10 +138,11 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return Server.INSTANCE.jdbcUrl(EmbeddedDatabase.SUPERUSER, database);
     }
 
-    /** Such as 17, for a test that needs what only a newer PostgreSQL has. */
-    public int majorVersion() {
+    /** Skips the test, saying why, where the server is older than what the test is about. */
+    public void needs(int major, String what) {
         try (Connection connection = Server.INSTANCE.connect(database)) {
-            return majorVersion(connection);
+            int here = majorVersion(connection);
+            Assumptions.assumeTrue(here >= major, what + " came with PostgreSQL " + major + ", and this is " + here);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }

@@ -71,7 +71,7 @@ public final class CatalogDiff {
         for (CatalogObject old : before.all(kind)) {
             Optional<CatalogObject> now = after.find(kind, old.name());
             if (now.isEmpty()) {
-                tell(old, "dropped");
+                tell(old, removal(old));
             } else {
                 compare(old, now.get());
             }
@@ -81,6 +81,13 @@ public final class CatalogDiff {
                 tell(now, creation(now));
             }
         }
+    }
+
+    /** A NOT NULL constraint is listed only while it is not validated. */
+    private static String removal(CatalogObject old) {
+        boolean listedAsNotValidated = old.kind() == Kind.CONSTRAINT
+                && old.trait("definition").orElse("").startsWith("NOT NULL ");
+        return listedAsNotValidated ? "validated or dropped" : "dropped";
     }
 
     private static String creation(CatalogObject now) {
