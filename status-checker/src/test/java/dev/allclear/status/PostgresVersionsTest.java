@@ -4,6 +4,7 @@ import static dev.allclear.testkit.ReportAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.model.CheckReport;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What only some of the supported versions of PostgreSQL have, or keep in their catalogs in another way. */
+@EveryPostgres
 final class PostgresVersionsTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();
