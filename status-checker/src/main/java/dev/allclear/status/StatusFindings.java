@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The status check's codes, severities and words; those about tracking tables are in
  * {@link TrackingFindings}, those about debris in {@link DebrisFindings}. */
@@ -45,9 +46,14 @@ final class StatusFindings {
                 && (finding.code().equals(INVALID_INDEX) || finding.code().equals(CONSTRAINT_NOT_VALIDATED));
     }
 
-    static Finding migrationFailed(String claim, List<String> errors) {
+    /** @param stoppedAt the version at which it stopped, by the tool's output */
+    static Finding migrationFailed(String claim, Optional<String> stoppedAt, List<String> errors) {
+        String where = stoppedAt
+                .map(version -> "; by its output it stopped at " + version)
+                .orElse("");
         String first = errors.isEmpty() ? "" : "; it said: " + errors.get(0);
-        Finding finding = error(MIGRATION_FAILED, "", "the migration command ended with " + claim + first);
+        Finding finding = error(
+                MIGRATION_FAILED, stoppedAt.orElse(""), "the migration command ended with " + claim + where + first);
         return errors.isEmpty() ? finding : finding.withEvidence("lines", bounded(errors));
     }
 

@@ -6,6 +6,7 @@ import dev.allclear.status.TrackingJudge.Tracking;
 import dev.allclear.status.catalog.Catalog;
 import dev.allclear.status.catalog.CatalogDiff;
 import dev.allclear.status.catalog.Change;
+import dev.allclear.status.output.StoppedAt;
 import dev.allclear.status.tool.Step;
 import dev.allclear.status.tool.TrackingTable;
 import java.util.ArrayList;
@@ -190,7 +191,11 @@ final class StatusJudge {
         String told = changes.map(list -> count(list.size(), "catalog change") + "; " + debris)
                 .orElse("what changed is not known without a baseline");
         String ended = evidence.completed().claimsFailure()
-                ? "the command failed; "
+                ? "the command failed"
+                        + StoppedAt.of(evidence.completed().output().orElse(""))
+                                .map(version -> " at " + version)
+                                .orElse("")
+                        + "; "
                 : findings.stream().anyMatch(StatusFindings::isReportedError) ? "the command printed errors; " : "";
         boolean open = findings.stream().anyMatch(finding -> finding.severity() == Severity.UNPROVEN);
         return ended + progress() + "; " + told + (open ? "; not everything could be answered" : "") + ".";
