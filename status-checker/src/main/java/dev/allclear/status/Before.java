@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param clock the database's clock at the baseline
  * @param locks identities of the tools' locks that were held then
  * @param rowsWritten as in {@link Look}
+ * @param atWork whether a session of the migration was running a statement then
  * @param catalog without those kinds for which there was no room
  */
 record Before(
@@ -27,6 +28,7 @@ record Before(
         List<TrackingTable> tables,
         Set<String> locks,
         long rowsWritten,
+        boolean atWork,
         Catalog catalog) {
     /** A baseline travels as one Kafka message of at most 4 MB. */
     static final long ROOM = 3_500_000;
@@ -50,7 +52,7 @@ record Before(
                     "the catalog's tables, indexes and constraints and the tracking tables' rows take "
                             + (forTables + smaller.size()) + " bytes; a baseline holds at most " + room);
         }
-        return new Before(asked, startedAt, clock, tables, locks, rowsWritten, smaller);
+        return new Before(asked, startedAt, clock, tables, locks, rowsWritten, atWork, smaller);
     }
 
     boolean isCut() {
@@ -67,6 +69,7 @@ record Before(
         content.put("tables", tables.stream().map(TrackingTable::toMap).toList());
         content.put("locks", List.copyOf(locks));
         content.put("rowsWritten", rowsWritten);
+        content.put("atWork", atWork);
         content.put("catalog", catalog.toMap());
         return content;
     }
@@ -87,6 +90,7 @@ record Before(
                         .toList(),
                 locks.stream().map(Object::toString).collect(Collectors.toSet()),
                 ((Number) present(content, "rowsWritten")).longValue(),
+                Boolean.TRUE.equals(content.get("atWork")),
                 Catalog.fromMap((Map<?, ?>) present(content, "catalog")));
     }
 
