@@ -37,11 +37,6 @@ final class StatusFindings {
         return finding.code().equals(TOOL_REPORTED_ERROR) && finding.severity() == Severity.ERROR;
     }
 
-    static boolean isDebris(Finding finding) {
-        return finding.severity() != Severity.INFO
-                && (finding.code().equals(INVALID_INDEX) || finding.code().equals(CONSTRAINT_NOT_VALIDATED));
-    }
-
     static Finding migrationFailed(String claim, List<String> errors) {
         String first = errors.isEmpty() ? "" : "; it said: " + errors.get(0);
         Finding finding = error(MIGRATION_FAILED, "", "the migration command ended with " + claim + first);
