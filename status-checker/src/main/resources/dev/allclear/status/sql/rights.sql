@@ -11,8 +11,8 @@ select a.number::int8 as number,
            when a.class = 'TYPE' then pg_catalog.has_type_privilege(r.oid, a.oid::oid, a.privilege)
            when a.class = 'SCHEMA' then pg_catalog.has_schema_privilege(r.oid, a.oid::oid, a.privilege)
        end, false) as held
-from pg_catalog.unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-    with ordinality as a (role, class, oid, privilege, col, number)
+from rows from (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[]),
+                pg_catalog.unnest($4::text[]), pg_catalog.unnest($5::text[])) with ordinality as a (role, class, oid, privilege, col, number)
 left join (select pg_catalog.quote_ident(rolname) as role, oid from pg_catalog.pg_roles
            union all select 'PUBLIC', 0::oid) r on r.role = a.role
 left join pg_catalog.pg_attribute c on a.class = 'TABLE' and a.col <> '' and c.attrelid = a.oid::oid
