@@ -1,9 +1,7 @@
 package dev.allclear.aggregator;
 
 import dev.allclear.event.MigrationCompleted;
-import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
-import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
@@ -13,6 +11,7 @@ import dev.allclear.model.FindingCode;
 import dev.allclear.model.Outcome;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.DescriptionBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class Samples {
     private Samples() {}
 
     public static MigrationStarted started(String run) {
-        return new MigrationStarted(new RunId(run), SHOP, T0, description(Optional.empty(), "12"));
+        return new MigrationStarted(new RunId(run), SHOP, T0, flyway("12").build());
     }
 
     public static MigrationCompleted completed(String run) {
@@ -35,6 +34,8 @@ public final class Samples {
     }
 
     public static MigrationCompleted completed(String run, Optional<Boolean> reversible, String target) {
+        DescriptionBuilder said = flyway(target);
+        reversible.ifPresent(said::reversible);
         return new MigrationCompleted(
                 new RunId(run),
                 SHOP,
@@ -42,33 +43,12 @@ public final class Samples {
                 Optional.of(0),
                 Optional.empty(),
                 Optional.empty(),
-                description(reversible, target));
+                said.build());
     }
 
-    public static MigrationDescription description(Optional<Boolean> reversible, String target) {
-        return description(reversible, target, List.of(), Optional.empty(), Optional.empty());
-    }
-
-    public static MigrationDescription description(
-            Optional<Boolean> reversible,
-            String target,
-            List<CheckName> checks,
-            Optional<Duration> logWatch,
-            Optional<Duration> deadline) {
-        return new MigrationDescription(
-                Optional.of("flyway"),
-                List.of(target),
-                List.of(),
-                Optional.empty(),
-                reversible,
-                Optional.empty(),
-                List.of(),
-                checks,
-                SessionHints.NONE,
-                logWatch,
-                deadline,
-                Optional.empty(),
-                Map.of());
+    /** What a run of Flyway says, for a test to add to. */
+    public static DescriptionBuilder flyway(String target) {
+        return new DescriptionBuilder().tool("flyway").targets(target);
     }
 
     public static CheckReport report(String run, CheckName check, Outcome outcome, Finding... findings) {

@@ -6,11 +6,11 @@ import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
-import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.RunId;
 import dev.allclear.service.Parts;
+import dev.allclear.testkit.DescriptionBuilder;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,21 +60,8 @@ final class LockScene implements AutoCloseable {
     }
 
     private MigrationCompleted completed(String... applicationNames) {
-        MigrationDescription nothing = MigrationDescription.NOTHING_SAID;
-        MigrationDescription described = new MigrationDescription(
-                nothing.tool(),
-                nothing.targetVersions(),
-                nothing.tables(),
-                nothing.dataChanging(),
-                nothing.reversible(),
-                nothing.application(),
-                nothing.expectations(),
-                nothing.checks(),
-                new SessionHints(Optional.empty(), List.of(applicationNames), List.of()),
-                nothing.logWatch(),
-                nothing.deadline(),
-                nothing.change(),
-                nothing.links());
+        MigrationDescription described =
+                new DescriptionBuilder().applicationNames(applicationNames).build();
         return new MigrationCompleted(
                 run,
                 PostgresExtension.NAME,

@@ -11,7 +11,6 @@ import dev.allclear.config.ConfigFile;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
-import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.DatabaseName;
@@ -19,6 +18,7 @@ import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import dev.allclear.postgres.Databases;
 import dev.allclear.service.Parts;
+import dev.allclear.testkit.DescriptionBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -349,21 +349,10 @@ class LogScannerTest {
     }
 
     private static MigrationDescription description() {
-        MigrationDescription none = MigrationDescription.NOTHING_SAID;
-        return new MigrationDescription(
-                none.tool(),
-                none.targetVersions(),
-                none.tables(),
-                none.dataChanging(),
-                none.reversible(),
-                none.application(),
-                none.expectations(),
-                none.checks(),
-                new SessionHints(Optional.empty(), List.of("deploy-tool"), List.of()),
-                Optional.of(SOAK),
-                none.deadline(),
-                none.change(),
-                none.links());
+        return new DescriptionBuilder()
+                .applicationNames("deploy-tool")
+                .logWatch(SOAK)
+                .build();
     }
 
     private static CheckContext context() {

@@ -2,9 +2,9 @@ package dev.allclear.row;
 
 import static dev.allclear.testkit.ReportAssert.assertThat;
 
-import dev.allclear.codec.Yaml;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.DescriptionBuilder;
 import dev.allclear.testkit.PostgresExtension;
 import java.time.Instant;
 import java.util.List;
@@ -180,8 +180,8 @@ final class RowCheckerTest {
     @Test
     void isUndecided_whenTheCountFromBeforeIsFromAfter() {
         RowScene scene = new RowScene(postgres);
-        var description = RowScene.declared(
-                List.copyOf(Yaml.list("- { table: plans, rows: unchanged }")), List.of(), Optional.empty());
+        var description =
+                RowScene.declaring("- { table: plans, rows: unchanged }").build();
 
         CheckReport report = scene.after(description, Optional.of(scene.before(description)), Instant.EPOCH);
 
@@ -194,9 +194,8 @@ final class RowCheckerTest {
     @Test
     void asksWhatTheStartDeclared_evenIfTheEndDoesNotRepeatIt() {
         RowScene scene = new RowScene(postgres);
-        var started =
-                RowScene.declared(List.copyOf(Yaml.list("- { table: plans, rows: 9 }")), List.of(), Optional.empty());
-        var completed = RowScene.declared(List.of(), List.of(), Optional.empty());
+        var started = RowScene.declaring("- { table: plans, rows: 9 }").build();
+        var completed = new DescriptionBuilder().build();
 
         CheckReport report = scene.after(completed, Optional.of(scene.before(started)), Instant.MAX);
 

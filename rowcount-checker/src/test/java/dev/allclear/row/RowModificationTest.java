@@ -3,7 +3,6 @@ package dev.allclear.row;
 import static dev.allclear.testkit.ReportAssert.assertThat;
 
 import dev.allclear.check.Baseline;
-import dev.allclear.codec.Yaml;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
@@ -12,7 +11,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -178,7 +176,10 @@ final class RowModificationTest {
     }
 
     private static MigrationDescription changing(String expectations, String... tables) {
-        return RowScene.declared(List.copyOf(Yaml.list(expectations)), List.of(tables), Optional.of(true));
+        return RowScene.declaring(expectations)
+                .tables(tables)
+                .dataChanging(true)
+                .build();
     }
 
     @Test

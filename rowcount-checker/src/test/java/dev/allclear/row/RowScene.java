@@ -7,11 +7,11 @@ import dev.allclear.codec.Yaml;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
-import dev.allclear.event.SessionHints;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.RunId;
 import dev.allclear.service.Parts;
+import dev.allclear.testkit.DescriptionBuilder;
 import dev.allclear.testkit.PostgresExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,16 +37,18 @@ final class RowScene {
 
     /** The answer to a run of which only the end is known. */
     CheckReport after(String expectations) {
-        return after(declared(Yaml.list(expectations), List.of(), Optional.empty()), Optional.empty(), Instant.MAX);
+        return after(declaring(expectations).build(), Optional.empty(), Instant.MAX);
     }
 
     CheckReport afterDeclaring(Map<String, Object> expectation) {
-        return after(declared(List.of(expectation), List.of(), Optional.empty()), Optional.empty(), Instant.MAX);
+        MigrationDescription description =
+                new DescriptionBuilder().expectations(List.of(expectation)).build();
+        return after(description, Optional.empty(), Instant.MAX);
     }
 
     /** The answer to a run whose start was seen, with this migration in between. */
     CheckReport around(String expectations, Runnable migration) {
-        return around(declared(Yaml.list(expectations), List.of(), Optional.empty()), migration);
+        return around(declaring(expectations).build(), migration);
     }
 
     CheckReport around(MigrationDescription description, Runnable migration) {
@@ -79,21 +81,8 @@ final class RowScene {
         return postgres.context(RUN, CheckName.ROWS);
     }
 
-    static MigrationDescription declared(
-            List<Map<String, Object>> expectations, List<String> tables, Optional<Boolean> dataChanging) {
-        return new MigrationDescription(
-                Optional.empty(),
-                List.of(),
-                tables,
-                dataChanging,
-                Optional.empty(),
-                Optional.empty(),
-                expectations,
-                List.of(),
-                SessionHints.NONE,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
+    /** A description that declares these expectations, for a test to add to. */
+    static DescriptionBuilder declaring(String expectations) {
+        return new DescriptionBuilder().expectations(List.copyOf(Yaml.list(expectations)));
     }
 }

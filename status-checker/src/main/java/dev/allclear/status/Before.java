@@ -10,15 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The baseline of this check.
  *
  * @param startedAt when the publisher said that the migration begins
  * @param clock the database's clock at the baseline
+ * @param locks identities of the tools' locks that were held then
+ * @param rowsWritten as in {@link Look}
  * @param catalog without those kinds for which there was no room
  */
-record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable> tables, Catalog catalog) {
+record Before(
+        Asked asked,
+        Instant startedAt,
+        Instant clock,
+        List<TrackingTable> tables,
+        Set<String> locks,
+        long rowsWritten,
+        Catalog catalog) {
     /** A baseline travels as one Kafka message of at most 4 MB. */
     static final long ROOM = 3_500_000;
 
@@ -41,6 +51,7 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
 
     Before {
         tables = List.copyOf(tables);
+        locks = Set.copyOf(locks);
     }
 
     /** The same in at most {@code room} bytes: columns and functions go first, what debris is attributed by last. */
@@ -55,7 +66,7 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
                                 + fitting.size() + " bytes; a baseline holds at most " + room);
             }
             kept.remove(dispensable.next());
-            fitting = new Before(asked, startedAt, clock, tables, catalog.only(kept));
+            fitting = new Before(asked, startedAt, clock, tables, locks, rowsWritten, catalog.only(kept));
         }
         return fitting;
     }
@@ -86,6 +97,8 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
         content.put("startedAt", startedAt.toString());
         content.put("clock", clock.toString());
         content.put("tables", tables.stream().map(TrackingTable::toMap).toList());
+        content.put("locks", List.copyOf(locks));
+        content.put("rowsWritten", rowsWritten);
         content.put("catalog", catalog.size() <= READABLE ? catalog.toMap() : Packed.of(catalog.toMap()));
         return content;
     }
@@ -93,6 +106,7 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
     static Before of(Map<String, Object> content) {
         List<?> targets = (List<?>) present(content, "targets");
         List<?> tables = (List<?>) present(content, "tables");
+        List<?> locks = (List<?>) present(content, "locks");
         return new Before(
                 new Asked(
                         java.util.Optional.ofNullable(content.get("tool")).map(Object::toString),
@@ -103,6 +117,8 @@ record Before(Asked asked, Instant startedAt, Instant clock, List<TrackingTable>
                 tables.stream()
                         .map(table -> TrackingTable.fromMap((Map<?, ?>) table))
                         .toList(),
+                locks.stream().map(Object::toString).collect(Collectors.toSet()),
+                ((Number) present(content, "rowsWritten")).longValue(),
                 catalog(present(content, "catalog")));
     }
 

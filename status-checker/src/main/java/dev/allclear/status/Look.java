@@ -13,6 +13,9 @@ import java.util.Set;
  * @param clock the database's clock
  * @param tables the tracking tables, readable or not
  * @param absentTables configured tracking tables that do not exist or have other columns, as {@code schema.table}
+ * @param locks locks of migration tools that are held
+ * @param ownTables the migration tools' tables, as {@code schema.table}: what changes there is no change of the migration
+ * @param rowsWritten how many rows were ever inserted, updated or deleted, the tools' own tables left out; a statistic that lags a little
  * @param catalog the catalog, when it was asked for
  * @param building oids of indexes that are being built right now
  * @param working sessions of the migration that are still at work
@@ -22,6 +25,9 @@ record Look(
         Instant clock,
         List<TrackingTable> tables,
         List<String> absentTables,
+        List<HeldLock> locks,
+        Set<String> ownTables,
+        long rowsWritten,
         Optional<Catalog> catalog,
         Set<String> building,
         List<WorkingSession> working,
@@ -30,6 +36,8 @@ record Look(
     Look {
         tables = List.copyOf(tables);
         absentTables = List.copyOf(absentTables);
+        locks = List.copyOf(locks);
+        ownTables = Set.copyOf(ownTables);
         building = Set.copyOf(building);
         working = List.copyOf(working);
     }

@@ -1,26 +1,19 @@
 package dev.allclear.status;
 
 import dev.allclear.postgres.ResultRow;
-import dev.allclear.postgres.SqlText;
 import dev.allclear.postgres.Statements;
 import dev.allclear.postgres.Visit;
-import dev.allclear.status.StatusSettings.NamedTable;
 import dev.allclear.status.catalog.Catalog;
 import dev.allclear.status.catalog.CatalogObject;
 import dev.allclear.status.catalog.Kind;
-import dev.allclear.status.tool.TrackingTable;
-import dev.allclear.status.tool.TrackingTool;
-import dev.allclear.status.tool.TrackingTools;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Takes a {@link Look}: a handful of set-based queries in one snapshot, of system catalogs and tracking tables only. */
@@ -28,14 +21,17 @@ final class LookReader {
     private final Visit visit;
     private final StatusSettings settings;
     private final OwnSessions sessions;
+    private final Optional<String> tool;
 
     /** How the migration's own sessions are known; an empty user means any. */
     record OwnSessions(List<String> applicationNames, List<Integer> pids, String user) {}
 
-    LookReader(Visit visit, StatusSettings settings, OwnSessions sessions) {
+    /** @param tool what the publisher named, if anything */
+    LookReader(Visit visit, StatusSettings settings, OwnSessions sessions, Optional<String> tool) {
         this.visit = visit;
         this.settings = settings;
         this.sessions = sessions;
+        this.tool = tool;
     }
 
     /** @param wanted the kinds of catalog objects to read; none leaves the catalog out */
@@ -45,22 +41,28 @@ final class LookReader {
 
     private final class Reading {
         private final Statements tx;
-        private final List<TrackingTable> tables = new ArrayList<>();
-        private final List<String> absent = new ArrayList<>();
 
         Reading(Statements tx) {
             this.tx = tx;
         }
 
         Future<Look> look(Set<Kind> wanted) {
-            return tx.query(Sql.text("vantage")).compose(vantage -> tracking()
-                    .compose(tracked -> wanted.isEmpty()
-                            ? Future.succeededFuture(Optional.<Catalog>empty())
-                            : catalog(wanted).map(Optional::of))
-                    .compose(catalog -> activity(vantage.get(0), catalog)));
+            return tx.query(Sql.text("vantage")).compose(vantage -> new TrackingReader(tx, settings, tool)
+                    .read()
+                    .compose(tracked -> (wanted.isEmpty()
+                                    ? Future.succeededFuture(Optional.<Catalog>empty())
+                                    : catalog(wanted).map(Optional::of))
+                            .compose(catalog -> rowsWritten(tracked)
+                                    .compose(written -> activity(vantage.get(0), tracked, catalog, written)))));
         }
 
-        private Future<Look> activity(ResultRow vantage, Optional<Catalog> catalog) {
+        private Future<Long> rowsWritten(TrackingReader.Read tracked) {
+            return tx.query(Sql.text("written"), (Object) tracked.ownTables().toArray(new String[0]))
+                    .map(rows -> rows.get(0).number("rows"));
+        }
+
+        private Future<Look> activity(
+                ResultRow vantage, TrackingReader.Read tracked, Optional<Catalog> catalog, long written) {
             return tx.query(Sql.text("builds")).compose(builds -> tx.query(
                             Sql.text("sessions"),
                             sessions.applicationNames().toArray(new String[0]),
@@ -68,62 +70,15 @@ final class LookReader {
                             sessions.user())
                     .map(working -> new Look(
                             vantage.instant("clock"),
-                            tables,
-                            absent,
+                            tracked.tables(),
+                            tracked.absent(),
+                            tracked.locks(),
+                            tracked.ownTables(),
+                            written,
                             catalog,
                             builds.stream().map(row -> row.text("oid")).collect(Collectors.toSet()),
                             working.stream().map(LookReader::session).toList(),
                             vantage.flag("sees_sessions") ? Optional.empty() : Optional.of(vantage.text("remedy")))));
-        }
-
-        private Future<Void> tracking() {
-            Set<String> names = new TreeSet<>();
-            if (settings.tables().isEmpty()) {
-                TrackingTools.read().forEach(tool -> names.addAll(tool.tableNames()));
-            } else {
-                settings.tables().forEach(named -> names.add(named.table()));
-            }
-            return tx.query(Sql.text("tracking-tables"), (Object) names.toArray(new String[0]))
-                    .compose(rows -> {
-                        noteAbsent(rows);
-                        Future<Void> all = Future.succeededFuture();
-                        for (ResultRow row : rows) {
-                            Optional<TrackingTool> tool = toolOf(row);
-                            if (tool.isPresent()) {
-                                all = all.compose(done -> steps(tool.get(), row));
-                            }
-                        }
-                        return all;
-                    });
-        }
-
-        private void noteAbsent(List<ResultRow> rows) {
-            for (NamedTable named : settings.tables()) {
-                if (rows.stream()
-                        .noneMatch(row -> isThat(named, row) && toolOf(row).isPresent())) {
-                    absent.add(named.schema() + "." + named.table());
-                }
-            }
-        }
-
-        private Future<Void> steps(TrackingTool tool, ResultRow row) {
-            String schema = row.text("schema");
-            String table = row.text("table");
-            String remedy = row.text("remedy");
-            if (!row.flag("readable")) {
-                tables.add(new TrackingTable(tool.name(), schema, table, false, remedy, List.of()));
-                return Future.succeededFuture();
-            }
-            return tx.query(tool.rowsSql(SqlText.identifier(schema, table))).map(rows -> {
-                tables.add(new TrackingTable(
-                        tool.name(),
-                        schema,
-                        table,
-                        true,
-                        remedy,
-                        rows.stream().map(tool::step).toList()));
-                return null;
-            });
         }
 
         private Future<Catalog> catalog(Set<Kind> wanted) {
@@ -137,24 +92,6 @@ final class LookReader {
             }
             return all.map(done -> Catalog.of(objects, EnumSet.copyOf(wanted)));
         }
-    }
-
-    private Optional<TrackingTool> toolOf(ResultRow row) {
-        Set<String> columns = new HashSet<>(row.texts("columns"));
-        if (settings.tables().isEmpty()) {
-            return TrackingTools.read().stream()
-                    .filter(tool -> tool.tableNames().contains(row.text("table")) && tool.recognizes(columns))
-                    .findFirst();
-        }
-        return settings.tables().stream()
-                .filter(named -> isThat(named, row))
-                .findFirst()
-                .flatMap(named -> TrackingTools.named(named.tool()))
-                .filter(tool -> tool.recognizes(columns));
-    }
-
-    private static boolean isThat(NamedTable named, ResultRow row) {
-        return named.schema().equals(row.text("schema")) && named.table().equals(row.text("table"));
     }
 
     private static Look.WorkingSession session(ResultRow row) {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 
 /**
  * Did the migration really complete, and where did it stop? Looks before, right after, and again when the run has settled, since the
@@ -36,7 +37,6 @@ import java.util.concurrent.CancellationException;
  */
 final class StatusChecker implements Checker {
     private static final Set<Kind> EVERYTHING = EnumSet.allOf(Kind.class);
-    private static final Set<Kind> NOTHING = Set.of();
     /** What must be left of the deadline for the second look. */
     private static final Duration FOR_THE_SECOND_LOOK = Duration.ofSeconds(10);
 
@@ -58,7 +58,11 @@ final class StatusChecker implements Checker {
     @Override
     public Future<Baseline> before(MigrationStarted started, CheckContext context) {
         Visit visit = databases.get(context.database()).visit(name(), context.run());
-        return reader(visit, context, started.description().sessions())
+        return reader(
+                        visit,
+                        context,
+                        started.description().sessions(),
+                        started.description().tool())
                 .look(EVERYTHING)
                 .map(look -> {
                     Before before = new Before(
@@ -66,6 +70,10 @@ final class StatusChecker implements Checker {
                                     started.startedAt(),
                                     look.clock(),
                                     look.tables(),
+                                    look.locks().stream()
+                                            .map(HeldLock::identity)
+                                            .collect(Collectors.toSet()),
+                                    look.rowsWritten(),
                                     look.catalog().orElseThrow())
                             .within(Before.ROOM);
                     return new Baseline(before.toContent(), Optional.of(look.clock()));
@@ -84,10 +92,10 @@ final class StatusChecker implements Checker {
         Asked said = Asked.of(completed.description());
         Asked asked = before.map(earlier -> said.orEarlier(earlier.asked())).orElse(said);
         Visit visit = databases.get(context.database()).visit(name(), context.run());
-        LookReader reader = reader(visit, context, completed.description().sessions());
+        LookReader reader = reader(visit, context, completed.description().sessions(), asked.tool());
         Duration settle = settle(context);
         context.progress().accept("reading tracking tables and catalog");
-        return reader.look(asked.isPlainSql() ? EVERYTHING : NOTHING)
+        return reader.look(EVERYTHING)
                 .compose(first -> pause(settle, context)
                         .compose(settled -> {
                             context.progress().accept("looking again");
@@ -120,8 +128,8 @@ final class StatusChecker implements Checker {
                 "the migration failed, and what is left of it could not be read", findings, Map.of(), visit.cost()));
     }
 
-    private LookReader reader(Visit visit, CheckContext context, SessionHints hints) {
-        return new LookReader(visit, settings(context.database()), ownSessions(context.run(), hints));
+    private LookReader reader(Visit visit, CheckContext context, SessionHints hints, Optional<String> tool) {
+        return new LookReader(visit, settings(context.database()), ownSessions(context.run(), hints), tool);
     }
 
     private StatusSettings settings(DatabaseName database) {

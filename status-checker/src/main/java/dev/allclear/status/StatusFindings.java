@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The status check's codes, severities and words; those about tracking tables are in
  * {@link TrackingFindings}, those about debris in {@link DebrisFindings}. */
@@ -19,6 +20,9 @@ final class StatusFindings {
     static final FindingCode VERSION_MISSING = new FindingCode("status.version-missing");
     static final FindingCode NOTHING_APPLIED = new FindingCode("status.nothing-applied");
     static final FindingCode DIRTY = new FindingCode("status.dirty");
+    static final FindingCode RECORDED_NOT_EXECUTED = new FindingCode("status.recorded-not-executed");
+    static final FindingCode NO_VISIBLE_EFFECT = new FindingCode("status.no-visible-effect");
+    static final FindingCode TOOL_LOCK_HELD = new FindingCode("status.tool-lock-held");
     static final FindingCode TOOL_REPORTED_ERROR = new FindingCode("status.tool-reported-error");
     static final FindingCode TOOL_WARNING = new FindingCode("status.tool-warning");
     static final FindingCode TRACKING_TABLE_NOT_FOUND = new FindingCode("status.tracking-table-not-found");
@@ -37,9 +41,14 @@ final class StatusFindings {
         return finding.code().equals(TOOL_REPORTED_ERROR) && finding.severity() == Severity.ERROR;
     }
 
-    static Finding migrationFailed(String claim, List<String> errors) {
+    /** @param stoppedAt the version at which it stopped, by the tool's output */
+    static Finding migrationFailed(String claim, Optional<String> stoppedAt, List<String> errors) {
+        String where = stoppedAt
+                .map(version -> "; by its output it stopped at " + version)
+                .orElse("");
         String first = errors.isEmpty() ? "" : "; it said: " + errors.get(0);
-        Finding finding = error(MIGRATION_FAILED, "", "the migration command ended with " + claim + first);
+        Finding finding = error(
+                MIGRATION_FAILED, stoppedAt.orElse(""), "the migration command ended with " + claim + where + first);
         return errors.isEmpty() ? finding : finding.withEvidence("lines", bounded(errors));
     }
 
@@ -129,13 +138,17 @@ final class StatusFindings {
                         atTheEnd ? ", and still is after the settle time of " + settle.toMillis() + " ms" : ""));
     }
 
-    static Finding changedAfterCompletion(String where, List<String> late, Duration settle) {
-        return error(
+    /** @param severity WARNING where another than the migration may well have done it */
+    static Finding changedAfterCompletion(Severity severity, String where, List<String> late, Duration settle) {
+        return Finding.of(
                 CHANGED_AFTER_COMPLETION,
+                severity,
                 where,
                 where + " changed within " + settle.toMillis() + " ms after the command had ended"
                         + (late.isEmpty() ? "" : ": " + String.join(", ", bounded(late)))
-                        + "; something of the migration went on working");
+                        + (severity == Severity.ERROR
+                                ? "; something of the migration went on working"
+                                : "; the migration went on working, or the new release changes the schema by itself"));
     }
 
     static Finding noBaseline() {

@@ -6,6 +6,7 @@ import dev.allclear.status.TrackingJudge.Tracking;
 import dev.allclear.status.catalog.Catalog;
 import dev.allclear.status.catalog.CatalogDiff;
 import dev.allclear.status.catalog.Change;
+import dev.allclear.status.output.StoppedAt;
 import dev.allclear.status.tool.Step;
 import dev.allclear.status.tool.TrackingTable;
 import java.util.ArrayList;
@@ -55,6 +56,9 @@ final class StatusJudge {
                     changes.orElse(List.of()).stream().map(Change::what).toList()));
         }
         findings.addAll(DebrisJudge.judge(evidence, aftermath));
+        changesAfterCompletion();
+        noVisibleEffect();
+        toolLocks();
         sessions();
         if (evidence.asked().isPlainSql()) {
             plainSql();
@@ -70,6 +74,50 @@ final class StatusJudge {
 
     private boolean somethingStayed() {
         return !tracking.applied().isEmpty() || !changes.orElse(List.of()).isEmpty();
+    }
+
+    /** A backend that outlives its tool changes the catalog, and then perhaps nothing in a tracking table. */
+    private void changesAfterCompletion() {
+        List<Change> late = evidence.first().catalog().stream()
+                .flatMap(first -> CatalogDiff.between(ofUsers(first), ofUsers(evidence.catalogNow())).stream())
+                .toList();
+        boolean provedWhole = !evidence.completed().claimsFailure()
+                && !tracking.present().isEmpty()
+                && tracking.present().containsAll(evidence.asked().targets());
+        if (!late.isEmpty()) {
+            findings.add(StatusFindings.changedAfterCompletion(
+                    provedWhole ? Severity.WARNING : Severity.ERROR,
+                    "the catalog",
+                    late.stream().map(Change::what).toList(),
+                    evidence.settle()));
+        }
+    }
+
+    /** Recorded as applied, and nothing to see of it: the tool was told to write it down only. */
+    private void noVisibleEffect() {
+        boolean nothingChanged = changes.filter(List::isEmpty).isPresent()
+                && evidence.before()
+                        .filter(before -> before.notKept().isEmpty()
+                                && before.rowsWritten() == evidence.last().rowsWritten())
+                        .isPresent();
+        if (!tracking.applied().isEmpty() && nothingChanged) {
+            findings.add(TrackingFindings.noVisibleEffect(tracking.applied(), tableNames()));
+        }
+    }
+
+    private void toolLocks() {
+        for (HeldLock lock : evidence.last().locks()) {
+            boolean heldBefore = evidence.before()
+                    .filter(before -> before.locks().contains(lock.identity()))
+                    .isPresent();
+            findings.add(TrackingFindings.lockHeld(
+                    lock, heldBefore, !evidence.last().working().isEmpty()));
+        }
+    }
+
+    private String tableNames() {
+        return String.join(
+                ", ", tracking.tables().stream().map(TrackingTable::label).toList());
     }
 
     private void sessions() {
@@ -90,13 +138,6 @@ final class StatusJudge {
                 && evidence.completed().outcome().isEmpty()) {
             findings.add(StatusFindings.noExitCode());
         }
-        evidence.first().catalog().ifPresent(first -> {
-            List<Change> late = CatalogDiff.between(first, evidence.catalogNow());
-            if (!late.isEmpty()) {
-                findings.add(StatusFindings.changedAfterCompletion(
-                        "the catalog", late.stream().map(Change::what).toList(), evidence.settle()));
-            }
-        });
         if (!evidence.completed().claimsFailure()
                 && changes.filter(List::isEmpty).isPresent()) {
             findings.add(StatusFindings.catalogUnchanged());
@@ -105,8 +146,7 @@ final class StatusJudge {
 
     /** The catalog without the tools' own tables. */
     private Catalog ofUsers(Catalog catalog) {
-        Set<String> own = new java.util.HashSet<>();
-        evidence.last().tables().forEach(table -> own.add(table.label()));
+        Set<String> own = new java.util.HashSet<>(evidence.last().ownTables());
         evidence.before().ifPresent(before -> before.tables().forEach(table -> own.add(table.label())));
         return catalog.without(object -> own.contains(object.name()) || own.contains(object.table()));
     }
@@ -114,11 +154,7 @@ final class StatusJudge {
     private Map<String, Object> measurements() {
         Map<String, Object> measurements = new LinkedHashMap<>();
         measurements.put("tool", toolName());
-        measurements.put(
-                "table",
-                String.join(
-                        ", ",
-                        tracking.tables().stream().map(TrackingTable::label).toList()));
+        measurements.put("table", tableNames());
         measurements.put(
                 "applied", tracking.applied().stream().map(StatusJudge::toMap).toList());
         changes.ifPresent(list -> {
@@ -158,7 +194,11 @@ final class StatusJudge {
         String told = changes.map(list -> count(list.size(), "catalog change") + "; " + debris)
                 .orElse("what changed is not known without a baseline");
         String ended = evidence.completed().claimsFailure()
-                ? "the command failed; "
+                ? "the command failed"
+                        + StoppedAt.of(evidence.completed().output().orElse(""))
+                                .map(version -> " at " + version)
+                                .orElse("")
+                        + "; "
                 : findings.stream().anyMatch(StatusFindings::isReportedError) ? "the command printed errors; " : "";
         boolean open = findings.stream().anyMatch(finding -> finding.severity() == Severity.UNPROVEN);
         return ended + progress() + "; " + told + (open ? "; not everything could be answered" : "") + ".";

@@ -3,6 +3,7 @@ package dev.allclear.status;
 import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
+import dev.allclear.status.output.Masking;
 import dev.allclear.status.tool.Step;
 import dev.allclear.status.tool.TrackingTable;
 import dev.allclear.status.tool.TrackingTools;
@@ -13,14 +14,12 @@ import java.util.Optional;
 final class TrackingFindings {
     private TrackingFindings() {}
 
-    static Finding toolNotRead(String tool) {
-        String why = TrackingTools.knows(tool)
-                ? "the tracking table of " + tool + " is not read yet"
-                : "\"" + Excerpt.of(tool) + "\" is no known migration tool";
+    static Finding toolUnknown(String tool) {
         return StatusFindings.unproven(
                 StatusFindings.TRACKING_TABLE_NOT_FOUND,
                 Excerpt.of(tool),
-                why + " (read: " + TrackingTools.readNames()
+                "\"" + Excerpt.of(tool) + "\" is no migration tool whose tables are known (known: "
+                        + TrackingTools.readNames()
                         + "), so which versions are applied is not known; with --tool sql the proof is the exit code, the catalog's changes and no debris");
     }
 
@@ -81,7 +80,9 @@ final class TrackingFindings {
                 target,
                 "target version " + target + " is not applied according to "
                         + String.join(
-                                ", ", tables.stream().map(TrackingTable::label).toList()) + " (" + last + ")");
+                                ", ", tables.stream().map(TrackingTable::label).toList()) + " (" + last
+                        + "; a target of "
+                        + table.tool() + " is written as " + table.rules().form() + ")");
     }
 
     static Finding nothingApplied(Asked asked, String tables) {
@@ -96,27 +97,97 @@ final class TrackingFindings {
     }
 
     static Finding dirty(TrackingTable table, Step step, boolean before) {
+        return withFailure(
+                StatusFindings.error(
+                        StatusFindings.DIRTY,
+                        table.label(),
+                        table.label() + " is dirty at version " + step.label()
+                                + (before ? ", and was before this run" : "")
+                                + ": that version was begun and did not end well; "
+                                + table.rules().mending()),
+                step);
+    }
+
+    static Finding recordedOnly(TrackingTable table, Step step) {
+        return Finding.of(
+                StatusFindings.RECORDED_NOT_EXECUTED,
+                Severity.WARNING,
+                step.label(),
+                table.label() + " records " + step.label() + " as applied by this run, but " + table.tool()
+                        + " did not execute it");
+    }
+
+    static Finding targetRecordedOnly(TrackingTable table, Step step) {
         return StatusFindings.error(
-                StatusFindings.DIRTY,
-                table.label(),
-                table.label() + " is dirty at version " + step.label() + (before ? ", and was before this run" : "")
-                        + ": that version was begun and did not end well; see what of it stands, then mend it and set the version with `migrate force`");
+                StatusFindings.RECORDED_NOT_EXECUTED,
+                step.label(),
+                "target version " + step.label() + " is only recorded in " + table.label() + ": " + table.tool()
+                        + " marked it as applied without executing it");
+    }
+
+    static Finding noVisibleEffect(List<Step> applied, String tables) {
+        return Finding.of(
+                StatusFindings.NO_VISIBLE_EFFECT,
+                Severity.WARNING,
+                tables,
+                "this run recorded " + applied.size() + " version" + (applied.size() == 1 ? "" : "s") + " ("
+                        + String.join(
+                                ", ",
+                                applied.stream().map(Step::label).limit(20).toList())
+                        + "), yet neither the catalog nor any row changed: recorded without being executed (stamp, fake, changelog-sync, log-only), or a migration that had nothing to do");
+    }
+
+    static Finding lockHeld(HeldLock lock, boolean heldBefore, boolean stillWorking) {
+        String holder = lock.holder().map(who -> " by " + who).orElse("")
+                + lock.since().map(since -> " since " + since).orElse("");
+        Finding finding = Finding.of(
+                StatusFindings.TOOL_LOCK_HELD,
+                heldBefore ? Severity.WARNING : Severity.ERROR,
+                lock.where(),
+                "the lock of " + lock.tool() + " (" + lock.where() + ") is still held" + holder
+                        + (heldBefore ? ", and was before this run" : "")
+                        + ": the next deploy will wait for it or refuse to run; "
+                        + (stillWorking
+                                ? "a backend of this migration is still at work"
+                                : "no backend of this migration is at work any more, as far as it can be recognized"));
+        return finding.withRemedy(lock.release());
+    }
+
+    private static String wrote(Step step) {
+        return step.failure()
+                .map(text -> "; it wrote down: "
+                        + Masking.of(text.lines().findFirst().orElse("")))
+                .orElse("");
+    }
+
+    /** What the tool itself wrote down of the failure, for a person to read. */
+    private static Finding withFailure(Finding finding, Step step) {
+        return step.failure()
+                .map(text -> finding.withEvidence(
+                        "recorded", text.lines().map(Masking::of).limit(20).toList()))
+                .orElse(finding);
     }
 
     static Finding recordedAsFailed(TrackingTable table, Step step) {
-        return StatusFindings.error(
-                StatusFindings.PARTIALLY_APPLIED,
-                step.label(),
-                table.label() + " records version " + step.label() + " (" + step.name()
-                        + ") as failed by this run: the statements before its failure may have stayed");
+        return withFailure(
+                StatusFindings.error(
+                        StatusFindings.PARTIALLY_APPLIED,
+                        step.label(),
+                        table.label() + " records version " + step.label() + " (" + step.name()
+                                + ") as failed by this run: the statements before its failure may have stayed"
+                                + wrote(step)),
+                step);
     }
 
     static Finding stillRecordedAsFailed(TrackingTable table, Step step, boolean before) {
-        return StatusFindings.error(
-                StatusFindings.MIGRATION_FAILED,
-                step.label(),
-                table.label() + " records version " + step.label() + " (" + step.name() + ") as failed"
-                        + (before ? ", since before this run" : "") + ", and no later entry mends it");
+        return withFailure(
+                StatusFindings.error(
+                        StatusFindings.MIGRATION_FAILED,
+                        step.label(),
+                        table.label() + " records version " + step.label() + " (" + step.name() + ") as failed"
+                                + (before ? ", since before this run" : "") + ", and no later entry mends it"
+                                + wrote(step)),
+                step);
     }
 
     static Finding baselineContaminated(String table, Step step, Before before) {

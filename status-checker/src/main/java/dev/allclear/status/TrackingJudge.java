@@ -1,6 +1,7 @@
 package dev.allclear.status;
 
 import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
 import dev.allclear.status.tool.Presence;
 import dev.allclear.status.tool.Step;
 import dev.allclear.status.tool.Step.State;
@@ -49,10 +50,10 @@ final class TrackingJudge {
     }
 
     private void judge() {
-        Optional<String> unread =
+        Optional<String> unknown =
                 asked.tool().filter(tool -> TrackingTools.named(tool).isEmpty());
-        if (unread.isPresent()) {
-            findings.add(TrackingFindings.toolNotRead(unread.get()));
+        if (unknown.isPresent()) {
+            findings.add(TrackingFindings.toolUnknown(unknown.get()));
             return;
         }
         evidence.last().absentTables().forEach(table -> findings.add(TrackingFindings.configuredTableNotFound(table)));
@@ -78,7 +79,12 @@ final class TrackingJudge {
             List<Step> fresh = since(table);
             if (!fresh.isEmpty()) {
                 written.add(table);
-                fresh.stream().filter(step -> step.state() == State.APPLIED).forEach(applied::add);
+                fresh.stream()
+                        .filter(step -> step.state() == State.APPLIED || step.state() == State.RECORDED)
+                        .forEach(applied::add);
+                fresh.stream()
+                        .filter(step -> step.state() == State.RECORDED && !isTarget(table, step))
+                        .forEach(step -> findings.add(TrackingFindings.recordedOnly(table, step)));
             }
             changedAfterCompletion(table);
         }
@@ -86,7 +92,7 @@ final class TrackingJudge {
         tables.forEach(this::recordedTroubles);
         if (!tables.isEmpty()) {
             for (int i = 0; i < asked.targets().size(); i++) {
-                target(asked.targets().get(i), i == asked.targets().size() - 1, written.isEmpty());
+                target(i, written.isEmpty());
             }
             if (written.isEmpty()
                     && !incomplete
@@ -128,7 +134,7 @@ final class TrackingJudge {
         if (first.readable() && !first.keys().equals(last.keys())) {
             List<Step> late = last.since(first);
             findings.add(StatusFindings.changedAfterCompletion(
-                    last.label(), late.stream().map(Step::label).toList(), evidence.settle()));
+                    Severity.ERROR, last.label(), late.stream().map(Step::label).toList(), evidence.settle()));
         }
     }
 
@@ -154,9 +160,10 @@ final class TrackingJudge {
     }
 
     /** With several tables of which this run wrote none, one that lacks the target leaves open which one was meant. */
-    private void target(String target, boolean last, boolean ambiguous) {
+    private void target(int index, boolean ambiguous) {
+        String target = asked.targets().get(index);
         List<TrackingTable> having = tables.stream()
-                .filter(table -> table.rules().presence(table.steps(), target, last) == Presence.PRESENT)
+                .filter(table -> table.rules().presence(table.steps(), asked.targets(), index) == Presence.PRESENT)
                 .toList();
         if (having.isEmpty()) {
             if (!incomplete || !ambiguous) {
@@ -166,7 +173,21 @@ final class TrackingJudge {
             findings.add(TrackingFindings.ambiguousTables(target, having.get(0).label(), labels()));
         } else {
             present.add(target);
+            having.forEach(table -> lastNamed(table, target)
+                    .filter(step -> step.state() == State.RECORDED)
+                    .ifPresent(step -> findings.add(TrackingFindings.targetRecordedOnly(table, step))));
         }
+    }
+
+    private static Optional<Step> lastNamed(TrackingTable table, String target) {
+        return table.steps().stream()
+                .filter(step -> table.rules().naming().test(step, target))
+                .reduce((earlier, later) -> later);
+    }
+
+    private boolean isTarget(TrackingTable table, Step step) {
+        return asked.targets().stream()
+                .anyMatch(target -> table.rules().naming().test(step, target));
     }
 
     /** What was recorded after the start and yet stands in the baseline was there before "before" was measured. */
@@ -184,11 +205,7 @@ final class TrackingJudge {
         boolean sinceTheStart = step.at()
                 .filter(at -> !at.isBefore(before.startedAt()) && !at.isAfter(before.clock()))
                 .isPresent();
-        return sinceTheStart
-                && (asked.targets().isEmpty()
-                        || asked.targets().stream()
-                                .anyMatch(target ->
-                                        table.rules().presence(List.of(step), target, true) == Presence.PRESENT));
+        return sinceTheStart && (asked.targets().isEmpty() || isTarget(table, step));
     }
 
     private String labels() {

@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class BeforeTest {
@@ -77,12 +78,22 @@ final class BeforeTest {
             objects.add(new CatalogObject(
                     Kind.COLUMN, "public.t.column_" + i, Map.of("of", "public.t", "type", "text", "nullable", "true")));
         }
-        Step step = new Step("1|x", Optional.of("1"), "V1__x.sql", "x", Step.State.APPLIED, Optional.of(NOON));
+        Step step = new Step(
+                "1|x",
+                Optional.of("1"),
+                "V1__x.sql",
+                "x",
+                Step.State.APPLIED,
+                Optional.of(NOON),
+                List.of(),
+                Optional.empty());
         return new Before(
                 new Asked(Optional.of("flyway"), List.of("1"), true),
                 NOON,
                 NOON,
                 List.of(new TrackingTable("flyway", "public", "flyway_schema_history", true, "", List.of(step))),
+                Set.of("public.databasechangeloglock|me|"),
+                7,
                 Catalog.of(objects, EnumSet.allOf(Kind.class)));
     }
 }

@@ -5,7 +5,6 @@ import dev.allclear.check.CheckContext;
 import dev.allclear.check.Checker;
 import dev.allclear.codec.Json;
 import dev.allclear.event.MigrationCompleted;
-import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.event.SessionHints;
@@ -13,9 +12,9 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.RunId;
 import dev.allclear.service.Parts;
+import dev.allclear.testkit.DescriptionBuilder;
 import dev.allclear.testkit.PostgresExtension;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -26,13 +25,10 @@ final class Rehearsal {
     static final RunId RUN = new RunId("run-1");
 
     private final PostgresExtension postgres;
+    private final DescriptionBuilder said = new DescriptionBuilder();
     private Parts parts;
-    private Optional<String> tool = Optional.empty();
-    private List<String> targets = List.of();
-    private Optional<Boolean> dataChanging = Optional.empty();
     private Optional<Integer> exitCode = Optional.of(0);
     private Optional<MigrationOutcome> outcome = Optional.empty();
-    private SessionHints sessions = SessionHints.NONE;
     private boolean withBaseline = true;
 
     Rehearsal(PostgresExtension postgres) {
@@ -46,17 +42,17 @@ final class Rehearsal {
     }
 
     Rehearsal tool(String name) {
-        tool = Optional.of(name);
+        said.tool(name);
         return this;
     }
 
     Rehearsal targets(String... versions) {
-        targets = List.of(versions);
+        said.targets(versions);
         return this;
     }
 
     Rehearsal dataChanging() {
-        dataChanging = Optional.of(true);
+        said.dataChanging(true);
         return this;
     }
 
@@ -70,13 +66,13 @@ final class Rehearsal {
         return this;
     }
 
-    Rehearsal outcome(MigrationOutcome said) {
-        outcome = Optional.of(said);
+    Rehearsal outcome(MigrationOutcome reported) {
+        outcome = Optional.of(reported);
         return this;
     }
 
     Rehearsal sessions(SessionHints hints) {
-        sessions = hints;
+        said.sessions(hints);
         return this;
     }
 
@@ -96,7 +92,7 @@ final class Rehearsal {
 
     Baseline before(Checker checker) {
         MigrationStarted started = new MigrationStarted(
-                RUN, PostgresExtension.NAME, Clock.systemUTC().instant(), description());
+                RUN, PostgresExtension.NAME, Clock.systemUTC().instant(), said.build());
         Baseline baseline = postgres.await(checker.before(started, context()));
         Map<String, Object> travelled = Json.parse(Json.write(baseline.content()));
         return new Baseline(travelled, baseline.databaseClock());
@@ -110,27 +106,10 @@ final class Rehearsal {
                 exitCode,
                 outcome,
                 Optional.of(output),
-                description());
+                said.build());
     }
 
     CheckContext context() {
         return postgres.context(RUN, CheckName.STATUS);
-    }
-
-    private MigrationDescription description() {
-        return new MigrationDescription(
-                tool,
-                targets,
-                List.of(),
-                dataChanging,
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                sessions,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of());
     }
 }

@@ -161,14 +161,14 @@ final class StatusCheckerTest {
     }
 
     @Test
-    void isInconclusive_whenTheNamedToolIsNotReadYet() throws Exception {
+    void isInconclusive_whenTheNamedToolHasNoTableHere() throws Exception {
         CheckReport report =
                 new Rehearsal(postgres).tool("liquibase").targets("1").run(() -> "");
 
         assertThat(report)
                 .inconclusive()
                 .withFinding("status.tracking-table-not-found")
-                .saying("liquibase", "not read yet");
+                .saying("no tracking table of liquibase was found");
     }
 
     @Test
@@ -203,10 +203,11 @@ final class StatusCheckerTest {
     @Test
     void doesNotTakeAnotherToolsTableForGolangMigrates() throws Exception {
         postgres.execute(
-                "create table schema_migrations (version varchar primary key)",
-                "insert into schema_migrations values ('4')");
+                "create table schema_migrations (version bigint primary key, inserted_at timestamp)",
+                "insert into schema_migrations values (4, now())");
 
-        CheckReport report = new Rehearsal(postgres).targets("4").run(() -> "");
+        CheckReport report =
+                new Rehearsal(postgres).tool("golang-migrate").targets("4").run(() -> "");
 
         assertThat(report).inconclusive().withFinding("status.tracking-table-not-found");
     }

@@ -15,6 +15,7 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
 import dev.allclear.testkit.BrokerExtension;
+import dev.allclear.testkit.DescriptionBuilder;
 import dev.allclear.testkit.PostgresExtension;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -298,21 +299,7 @@ final class SeparateServicesIT {
     }
 
     private static MigrationDescription description() {
-        MigrationDescription none = MigrationDescription.NOTHING_SAID;
-        return new MigrationDescription(
-                Optional.of("sql"),
-                none.targetVersions(),
-                none.tables(),
-                none.dataChanging(),
-                none.reversible(),
-                none.application(),
-                none.expectations(),
-                none.checks(),
-                none.sessions(),
-                none.logWatch(),
-                none.deadline(),
-                none.change(),
-                none.links());
+        return new DescriptionBuilder().tool("sql").build();
     }
 
     private static void publish(dev.allclear.event.AllclearEvent event) {

@@ -124,12 +124,11 @@ class RunLedgerTest {
                 Optional.of(0),
                 Optional.empty(),
                 Optional.empty(),
-                Samples.description(
-                        Optional.empty(),
-                        "12",
-                        List.of(CheckName.LOGS),
-                        Optional.of(Duration.ofMinutes(3)),
-                        Optional.of(Duration.ofSeconds(10))));
+                Samples.flyway("12")
+                        .checks(CheckName.LOGS)
+                        .logWatch(Duration.ofMinutes(3))
+                        .deadline(Duration.ofSeconds(10))
+                        .build());
         RunLedger ledger = completed(STATUS_ONLY, event)
                 .answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "a", T0, STATUS_ONLY)
                 .ledger();
@@ -144,8 +143,10 @@ class RunLedgerTest {
 
     @Test
     void letsAnEventAskForNoMoreTimeThanThePolicyAllows() {
-        Duration asked = STATUS_ONLY.effectiveDeadline(Samples.description(
-                Optional.empty(), "12", List.of(), Optional.of(Duration.ofDays(3)), Optional.of(Duration.ofDays(9))));
+        Duration asked = STATUS_ONLY.effectiveDeadline(Samples.flyway("12")
+                .logWatch(Duration.ofDays(3))
+                .deadline(Duration.ofDays(9))
+                .build());
 
         assertThat(asked).isEqualTo(Duration.ofHours(1));
     }

@@ -4,7 +4,7 @@ import dev.allclear.model.Excerpt;
 import java.util.regex.Pattern;
 
 /** Takes out of a line of foreign output what must not be repeated: passwords, and the key values of PostgreSQL's details. */
-final class Masking {
+public final class Masking {
     private static final int LONGEST_LINE = 240;
     private static final Pattern USER_INFO = Pattern.compile("(://[^\\s:/@]*):[^\\s/]*@");
     private static final Pattern SETTING = Pattern.compile(
@@ -14,7 +14,8 @@ final class Masking {
 
     private Masking() {}
 
-    static String of(String line) {
+    /** The line without secrets and key values, shortened. */
+    public static String of(String line) {
         String masked = USER_INFO.matcher(line).replaceAll("$1:***@");
         masked = SETTING.matcher(masked).replaceAll("$1***");
         masked = CREDENTIAL_SQL.matcher(masked).replaceAll("$1'***'");

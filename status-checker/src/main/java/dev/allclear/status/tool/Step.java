@@ -1,7 +1,9 @@
 package dev.allclear.status.tool;
 
+import dev.allclear.postgres.ResultRow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,14 +13,30 @@ import java.util.Optional;
  * @param key tells rows apart: a row whose key was not there before was written, or rewritten, by this run
  * @param version in the tool's own language; empty for Flyway's repeatable scripts
  * @param name the script or file, where the tool keeps it
+ * @param state what the row says
  * @param at when it was recorded, where the tool keeps it
+ * @param aliases other spellings by which people name it
+ * @param failure what the tool wrote down of its failure: the statement, the error
  */
 public record Step(
-        String key, Optional<String> version, String name, String description, State state, Optional<Instant> at) {
+        String key,
+        Optional<String> version,
+        String name,
+        String description,
+        State state,
+        Optional<Instant> at,
+        List<String> aliases,
+        Optional<String> failure) {
+
+    public Step {
+        aliases = List.copyOf(aliases);
+    }
 
     /** What a row says about its migration. */
     public enum State {
         APPLIED,
+        /** Written down as applied, but the tool did not execute it. */
+        RECORDED,
         FAILED,
         /** Begun and not known to have ended. */
         DIRTY,
@@ -33,7 +51,24 @@ public record Step(
         return version.orElse(name);
     }
 
-    /** JSON-compatible, for a baseline; {@link #fromMap} reads it back. */
+    /** A row as {@link TrackingTool#rowsSql} answers it. */
+    static Step of(ResultRow row) {
+        return new Step(
+                row.text("key"),
+                row.optionalText("version"),
+                row.text("name"),
+                row.columns().contains("description")
+                        ? row.optionalText("description").orElse("")
+                        : "",
+                State.valueOf(row.text("state")),
+                row.columns().contains("at") ? row.optionalInstant("at") : Optional.empty(),
+                row.columns().contains("aliases") ? row.texts("aliases") : List.of(),
+                row.columns().contains("failure")
+                        ? row.optionalText("failure").filter(text -> !text.isBlank())
+                        : Optional.empty());
+    }
+
+    /** JSON-compatible, for a baseline; {@link #fromMap} reads it back, without what was written of a failure. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("key", key);
@@ -42,6 +77,9 @@ public record Step(
         map.put("description", description);
         map.put("state", state.name());
         at.ifPresent(time -> map.put("at", time.toString()));
+        if (!aliases.isEmpty()) {
+            map.put("aliases", aliases);
+        }
         return map;
     }
 
@@ -52,6 +90,10 @@ public record Step(
                 String.valueOf(map.get("name")),
                 String.valueOf(map.get("description")),
                 State.valueOf(String.valueOf(map.get("state"))),
-                Optional.ofNullable(map.get("at")).map(text -> Instant.parse(text.toString())));
+                Optional.ofNullable(map.get("at")).map(text -> Instant.parse(text.toString())),
+                map.get("aliases") instanceof List<?> list
+                        ? list.stream().map(Object::toString).toList()
+                        : List.of(),
+                Optional.empty());
     }
 }
