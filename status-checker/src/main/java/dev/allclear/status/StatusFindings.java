@@ -82,6 +82,15 @@ final class StatusFindings {
                 .withEvidence("lines", bounded(warnings));
     }
 
+    static Finding toolNotice(List<String> notices) {
+        return Finding.of(
+                        TOOL_WARNING,
+                        Severity.INFO,
+                        "",
+                        "the tool printed " + count(notices.size(), "routine notice") + ", first: " + notices.get(0))
+                .withEvidence("lines", bounded(notices));
+    }
+
     static Finding noExitCode() {
         return unproven(
                 TRACKING_TABLE_NOT_FOUND,

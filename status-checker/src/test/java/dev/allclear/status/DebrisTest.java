@@ -2,6 +2,7 @@ package dev.allclear.status;
 
 import static dev.allclear.testkit.ReportAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
@@ -314,6 +315,24 @@ final class DebrisTest {
                 "create table \"Sales Dept\".none (id serial primary key)");
 
         assertThat(report).passed().withoutFinding("status.sequence-behind");
+    }
+
+    @Test
+    void tellsAnInvalidIndexOfOld_whenTheNoticeThatItWasSkippedIsHidden() throws Exception {
+        postgres.execute("insert into \"Sales Dept\".\"Orders\" (total) values (1)");
+        assertThatThrownBy(() -> postgres.execute(
+                        "create unique index concurrently totals on \"Sales Dept\".\"Orders\" (total)"))
+                .hasMessageContaining("totals");
+
+        CheckReport report = after(
+                "set client_min_messages = warning",
+                "create unique index concurrently if not exists totals on \"Sales Dept\".\"Orders\" (total)");
+
+        assertThat(report)
+                .passed()
+                .withFinding("status.invalid-index")
+                .about("Sales Dept.totals")
+                .withSeverity(Severity.INFO);
     }
 
     @Test
