@@ -66,18 +66,22 @@ final class LeftoverFindings {
                 .withRemedy("REFRESH MATERIALIZED VIEW " + view.trait("sql").orElse(view.name()) + ";");
     }
 
-    static Finding sequenceBehind(Position position) {
+    /** @param perhapsBefore this run need not have done it */
+    static Finding sequenceBehind(Position position, boolean perhapsBefore) {
         CatalogObject sequence = position.sequence();
         boolean byOne = sequence.trait("increment").filter("1"::equals).isPresent();
         boolean down = sequence.trait("increment").orElse("").startsWith("-");
         return Finding.of(
                         SEQUENCE_BEHIND,
-                        byOne ? Severity.ERROR : Severity.WARNING,
+                        byOne && !perhapsBefore ? Severity.ERROR : Severity.WARNING,
                         sequence.name(),
                         sequence.name() + " gives " + position.next().orElseThrow() + " next, but " + column(sequence)
                                 + " already reaches " + position.reached().orElseThrow()
                                 + ": inserts will give ids that exist"
-                                + (byOne ? "" : " (unless its increment keeps apart who counts what)"))
+                                + (byOne ? "" : " (unless its increment keeps apart who counts what)")
+                                + (perhapsBefore
+                                        ? "; more is missing than rows came during this run, so it may have been so before, or the application counts for itself"
+                                        : ""))
                 .withRemedy("SELECT pg_catalog.setval("
                         + dev.allclear.postgres.SqlText.literal(
                                 sequence.trait("sql").orElse(sequence.name()))

@@ -69,18 +69,27 @@ final class LeftoverJudge {
             boolean answerable = position.sequence().is("indexed");
             findings.add(LeftoverFindings.sequenceNotCompared(
                     position, why, answerable ? Severity.UNPROVEN : Severity.INFO));
-        } else if (isBehind(position)) {
-            findings.add(LeftoverFindings.sequenceBehind(position));
+        } else if (gap(position) > 0) {
+            findings.add(LeftoverFindings.sequenceBehind(position, stoodBefore(position)));
         }
     }
 
-    private static boolean isBehind(Position position) {
+    /**
+     * Whether the sequence may have been behind before: this run did not touch it, and the rows that came are too few to have
+     * carried the column past it one by one. Columns that the application fills itself look like that.
+     */
+    private boolean stoodBefore(Position position) {
+        CatalogObject now = position.sequence();
+        return !TouchedSequences.isChanged(before, after, now) && gap(position) > TouchedSequences.grownBy(before, now);
+    }
+
+    /** How many values the sequence would give that the column has already passed. */
+    private static long gap(Position position) {
         if (position.reached().isEmpty()) {
-            return false;
+            return 0;
         }
-        long next = position.next().orElseThrow();
-        long reached = position.reached().getAsLong();
-        return position.sequence().trait("increment").orElse("").startsWith("-") ? next >= reached : next <= reached;
+        long ahead = position.reached().getAsLong() - position.next().orElseThrow();
+        return 1 + (position.sequence().trait("increment").orElse("").startsWith("-") ? -ahead : ahead);
     }
 
     /** Those of which something holds now that did not hold before, if what was before is known. */

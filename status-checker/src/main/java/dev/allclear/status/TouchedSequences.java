@@ -24,20 +24,38 @@ record TouchedSequences(List<CatalogObject> changed, List<CatalogObject> grown) 
         List<CatalogObject> grown = new ArrayList<>();
         if (before.knows(Kind.SEQUENCE)) {
             for (CatalogObject now : after.all(Kind.SEQUENCE)) {
-                Optional<CatalogObject> old = before.find(Kind.SEQUENCE, now.name());
                 if (now.table().isEmpty() || now.is("cycle")) {
                     continue;
                 }
-                if (old.isEmpty()
-                        || differs(old.get(), now, "oid", "file", "definition", "of", "column")
-                        || isReplaced(before, after, now.table())) {
+                if (isChanged(before, after, now)) {
                     changed.add(now);
-                } else if (differs(old.get(), now, "filled")) {
+                } else if (grownBy(before, now) != 0) {
                     grown.add(now);
                 }
             }
         }
         return new TouchedSequences(changed, grown);
+    }
+
+    static boolean isChanged(Catalog before, Catalog after, CatalogObject now) {
+        Optional<CatalogObject> old = before.find(Kind.SEQUENCE, now.name());
+        return old.isEmpty()
+                || differs(old.get(), now, "oid", "file", "definition", "of", "column")
+                || isReplaced(before, after, now.table());
+    }
+
+    /** How many rows came into the sequence's table; all there ever were when the statistics were reset. */
+    static long grownBy(Catalog before, CatalogObject now) {
+        long rows = filled(now);
+        long grown = rows
+                - before.find(Kind.SEQUENCE, now.name())
+                        .map(TouchedSequences::filled)
+                        .orElse(0L);
+        return grown < 0 ? rows : grown;
+    }
+
+    private static long filled(CatalogObject sequence) {
+        return Long.parseLong(sequence.trait("filled").orElse("0"));
     }
 
     private static boolean differs(CatalogObject old, CatalogObject now, String... traits) {

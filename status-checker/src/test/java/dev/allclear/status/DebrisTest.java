@@ -8,7 +8,12 @@ import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.testkit.PostgresExtension;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +268,7 @@ final class DebrisTest {
 
     @Test
     void fails_whenRowsWithIdsOfTheirOwnWereInserted() throws Exception {
+        awaitStatistics(3);
         CheckReport report = new Rehearsal(postgres)
                 .tool("sql")
                 .with(postgres.parts("status:\n  settle: 2s"))
@@ -276,6 +282,52 @@ final class DebrisTest {
                 .withFinding("status.sequence-behind")
                 .about("Sales Dept.Orders_Id_seq")
                 .saying("gives 4 next", "reaches 20");
+    }
+
+    @Test
+    void blamesNoOneForASequenceThatTheApplicationDoesNotUse() throws Exception {
+        postgres.execute("insert into \"Sales Dept\".\"Orders\" (\"Id\") values (1000000)");
+        awaitStatistics(4);
+
+        CheckReport report = new Rehearsal(postgres)
+                .tool("sql")
+                .with(postgres.parts("status:\n  settle: 2s"))
+                .run(() -> {
+                    postgres.execute("insert into \"Sales Dept\".\"Orders\" (\"Id\") values (1000001), (1000002)");
+                    return "";
+                });
+
+        assertThat(report)
+                .passed()
+                .withFinding("status.sequence-behind")
+                .withSeverity(Severity.WARNING)
+                .saying("may have been so before");
+    }
+
+    @Test
+    void isNoDebris_whatReindexConcurrentlyIsBuilding() throws Exception {
+        postgres.execute("create index totals on \"Sales Dept\".\"Orders\" (total)");
+        Connection writer = postgres.connection();
+        writer.setAutoCommit(false);
+        try (Statement statement = writer.createStatement()) {
+            statement.execute("insert into \"Sales Dept\".\"Orders\" (total) values (4)");
+        }
+        Thread rebuilding = new Thread(() -> postgres.execute("reindex table concurrently \"Sales Dept\".\"Orders\""));
+
+        CheckReport report = new Rehearsal(postgres).tool("sql").run(() -> {
+            rebuilding.start();
+            Awaitility.await()
+                    .until(() -> count(
+                                    "select count(*) from pg_class where relname in ('totals_ccnew', 'Orders_pkey_ccnew')")
+                            == 2);
+            return "";
+        });
+
+        writer.rollback();
+        rebuilding.join();
+        assertThat(report).withoutFinding("status.invalid-index");
+        assertThat(sentences(report)).hasSize(2).allSatisfy(sentence -> assertThat(sentence.toString())
+                .contains("_ccnew created", "invalid"));
     }
 
     @Test
@@ -366,6 +418,20 @@ final class DebrisTest {
             postgres.execute(statements);
             return "";
         });
+    }
+
+    private static void awaitStatistics(long inserted) {
+        Awaitility.await()
+                .until(() -> count("select n_tup_ins from pg_stat_user_tables where relname = 'Orders'") == inserted);
+    }
+
+    private static long count(String sql) throws SQLException {
+        try (Connection connection = postgres.connection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private static List<String> codes(CheckReport report) {

@@ -41,8 +41,10 @@ final class Words {
             case PARTITION -> "detached";
             case GRANT -> "back to the default, lost: " + Grant.list(Grant.of(old));
             case TRIGGER -> old.trait("constraint").isPresent() ? "fires as usual again, or is gone" : "dropped";
-            case EXTENSION, SCHEMA, TYPE, TABLE, COLUMN, INDEX, CONSTRAINT, SEQUENCE, VIEW, RULE, POLICY, FUNCTION ->
-                "dropped";
+            // a NOT NULL constraint is listed only while it is not validated
+            case CONSTRAINT ->
+                old.trait("definition").orElse("").startsWith("NOT NULL ") ? "validated or dropped" : "dropped";
+            case EXTENSION, SCHEMA, TYPE, TABLE, COLUMN, INDEX, SEQUENCE, VIEW, RULE, POLICY, FUNCTION -> "dropped";
         };
     }
 
