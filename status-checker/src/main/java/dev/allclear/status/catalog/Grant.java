@@ -18,10 +18,10 @@ public record Grant(String privilege, String role, String column) {
     /** Reads the trait {@code rights} of a {@link Kind#GRANT}. */
     public static Set<Grant> of(CatalogObject grants) {
         Set<Grant> all = new HashSet<>();
-        for (String line : grants.trait("rights").orElse("").split("\n")) {
+        for (String line : grants.trait("rights").orElse("").lines().toList()) {
             String[] parts = line.split("\t", 3);
             if (parts.length == 3) {
-                for (String privilege : parts[0].split(",")) {
+                for (String privilege : parts[0].split(",", -1)) {
                     all.add(new Grant(privilege, parts[1], parts[2]));
                 }
             }
