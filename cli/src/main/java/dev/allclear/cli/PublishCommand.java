@@ -1,11 +1,16 @@
 package dev.allclear.cli;
 
+import dev.allclear.aggregator.policy.Policies;
+import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.kafka.EventPublisher;
+import dev.allclear.kafka.EventTail;
+import dev.allclear.kafka.Topic;
+import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import java.io.IOException;
@@ -13,9 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,10 +40,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example, around a deployment that runs its migration by itself:",
-            "  allclear publish started --database shop --id deploy-41 --tool flyway",
+            "  awaited=$(allclear publish started --database shop --id deploy-41 --tool flyway)",
             "  flyway migrate > migrate.log 2>&1; code=$?",
             "  allclear publish completed --database shop --id deploy-41 --tool flyway \\",
-            "      --exit-code $code --output migrate.log",
+            "      --exit-code $code --output migrate.log --awaited \"$awaited\"",
             "  allclear wait deploy-41"
         })
 final class PublishCommand implements Callable<Integer> {
@@ -70,31 +80,100 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "The command's output (completed only).")
     private @Nullable Path output;
 
+    @Option(
+            names = "--baseline-wait",
+            paramLabel = "DURATION",
+            description = {
+                "How long \"publish started\" waits for \"before\" (default ${DEFAULT-VALUE}; 0s: not at all). It",
+                "prints the checks that have it, separated by commas, for --awaited."
+            })
+    private String baselineWait = "30s";
+
+    @Option(
+            names = "--awaited",
+            paramLabel = "CHECKS",
+            description =
+                    "What \"publish started\" printed (completed only): the checks that measured before it began.")
+    private @Nullable String awaited;
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         RunId run = RunIds.parse("--id", id);
         DatabaseName name = ConfigOptions.databaseName(database);
         MigrationDescription description = migration.describe(List.of(), List.of());
-        if (what == What.started && (exitCode != null || output != null)) {
-            throw new UsageError("--exit-code and --output belong to \"publish completed\"");
+        if (what == What.started && (exitCode != null || output != null || awaited != null)) {
+            throw new UsageError("--exit-code, --output and --awaited belong to \"publish completed\"");
         }
         Clock clock = Clock.systemUTC();
-        AllclearEvent event = what == What.started
-                ? new MigrationStarted(run, name, clock.instant(), description)
-                : new MigrationCompleted(
-                        run,
-                        name,
-                        clock.instant(),
-                        Optional.ofNullable(exitCode),
-                        exitCode == null
-                                ? Optional.empty()
-                                : Optional.of(exitCode == 0 ? MigrationOutcome.SUCCEEDED : MigrationOutcome.FAILED),
-                        Optional.ofNullable(output).map(PublishCommand::tail),
-                        description);
-        try (EventPublisher publisher = new EventPublisher(config.cluster("publish"), "allclear-publish")) {
+        KafkaConfig kafka = config.cluster("publish");
+        if (what == What.started) {
+            Duration wait =
+                    MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow();
+            Set<CheckName> captured =
+                    announce(new MigrationStarted(run, name, clock.instant(), description), wait, kafka, clock);
+            System.out.println(captured.stream().map(CheckName::value).sorted().collect(Collectors.joining(",")));
+            return ExitCode.PASS;
+        }
+        MigrationCompleted completed = new MigrationCompleted(
+                run,
+                name,
+                clock.instant(),
+                Optional.ofNullable(exitCode),
+                exitCode == null
+                        ? Optional.empty()
+                        : Optional.of(exitCode == 0 ? MigrationOutcome.SUCCEEDED : MigrationOutcome.FAILED),
+                Optional.ofNullable(output).map(PublishCommand::tail),
+                description);
+        String waited = awaited;
+        publish(waited == null ? completed : completed.havingAwaited(checks(waited)), kafka);
+        return ExitCode.PASS;
+    }
+
+    private static void publish(AllclearEvent event, KafkaConfig kafka) {
+        try (EventPublisher publisher = new EventPublisher(kafka, "allclear-publish")) {
             RunFlow.await(publisher.publish(event));
         }
-        return ExitCode.PASS;
+    }
+
+    /** Announces the migration and waits until the required checks have their "before"; returns those that have it. */
+    private Set<CheckName> announce(MigrationStarted started, Duration wait, KafkaConfig kafka, Clock clock)
+            throws InterruptedException {
+        if (wait.isZero()) {
+            publish(started, kafka);
+            return Set.of();
+        }
+        Progress progress = Console.progress(clock);
+        RunFollower follower = new RunFollower(started.run(), progress);
+        EventTail tail = EventTail.from(
+                clock.instant().minus(RunFlow.CLOCK_MARGIN),
+                kafka,
+                EnumSet.of(Topic.BASELINES),
+                received -> follower.accept(received.event()));
+        try {
+            RunFlow.await(tail.caughtUp());
+            publish(started, kafka);
+            Set<CheckName> required =
+                    Policies.read(config.load()).of(started.database()).required();
+            Set<CheckName> missing = follower.awaitBaselines(required, wait.toMillis());
+            if (!missing.isEmpty()) {
+                progress.warn(RunFlow.noBefore(missing, wait) + ": what needs it will be unproven");
+            }
+            return follower.captured();
+        } finally {
+            tail.close();
+        }
+    }
+
+    private static Set<CheckName> checks(String list) {
+        try {
+            return Arrays.stream(list.split(",", -1))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .map(CheckName::new)
+                    .collect(Collectors.toSet());
+        } catch (IllegalArgumentException wrong) {
+            throw new UsageError("--awaited: " + wrong.getMessage());
+        }
     }
 
     private static String tail(Path file) {

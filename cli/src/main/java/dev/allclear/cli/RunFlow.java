@@ -31,7 +31,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class RunFlow {
     /** Publishers' clocks differ: read a little of what came before. */
-    private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
+    static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
     private static final Duration HEARING = Duration.ofSeconds(5);
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(35);
@@ -74,7 +74,9 @@ final class RunFlow {
             progress.step(
                     "run " + request.run() + " announced; waiting for \"before\" of " + names(request.required()));
             boolean abort = tellMissing(request, before(request, follower, publisher));
-            MigrationCompleted completed = abort ? notStarted(request) : ending(request, publisher);
+            Set<CheckName> awaited = follower.captured();
+            MigrationCompleted completed =
+                    abort ? notStarted(request) : ending(request, publisher).havingAwaited(awaited);
             await(publisher.publish(completed), abort ? "" : "; the command was run, but its end is not published");
             if (interrupted) {
                 throw new InterruptedException("told to end while the command ran");
@@ -97,12 +99,15 @@ final class RunFlow {
         }
     }
 
+    static String noBefore(Set<CheckName> missing, Duration waited) {
+        return "no \"before\" from " + names(missing) + " (waited at most " + Durations.format(waited) + ")";
+    }
+
     private boolean tellMissing(RunRequest request, Set<CheckName> missing) {
         if (missing.isEmpty()) {
             return false;
         }
-        String what = "no \"before\" from " + names(missing) + " (waited at most "
-                + Durations.format(request.baselineWait()) + ")";
+        String what = noBefore(missing, request.baselineWait());
         progress.warn(
                 request.abortOnMissingBaseline()
                         ? what + ": the command is not run"

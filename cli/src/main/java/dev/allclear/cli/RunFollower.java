@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Follows one run through the events of all services and says how it goes. Thread-safe. */
 final class RunFollower {
@@ -69,10 +70,16 @@ final class RunFollower {
             wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         }
         Set<CheckName> missing = new TreeSet<>(checks);
-        missing.removeIf(check -> Optional.ofNullable(baselines.get(check))
-                .filter(baseline -> baseline.status() != BaselineStatus.FAILED)
-                .isPresent());
+        missing.removeAll(captured());
         return missing;
+    }
+
+    /** The checks whose "before" is captured by now, or that need none. */
+    synchronized Set<CheckName> captured() {
+        return baselines.values().stream()
+                .filter(baseline -> baseline.status() != BaselineStatus.FAILED)
+                .map(BaselineCaptured::check)
+                .collect(Collectors.toSet());
     }
 
     /** Waits for the final verdict; the latest one that is not final, or nothing, when the time is up. */

@@ -1,5 +1,7 @@
 package dev.allclear.check;
 
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.model.CheckName;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,5 +25,21 @@ public record Baseline(Map<String, Object> content, Optional<Instant> databaseCl
 
     public boolean isNone() {
         return content.isEmpty();
+    }
+
+    /**
+     * Why this may already hold what the migration did; empty when the publisher said that it waited for it, or when nothing speaks
+     * against it. A publisher's word for having waited counts more than clocks, which may differ.
+     */
+    public Optional<String> whyTooLate(MigrationCompleted completed, CheckName check) {
+        if (completed.awaitedBaselines().isPresent()) {
+            return completed.awaitedBaselines().get().contains(check)
+                    ? Optional.empty()
+                    : Optional.of("the publisher let the migration begin before \"before\" was measured");
+        }
+        return databaseClock
+                .filter(clock -> clock.isAfter(completed.completedAt()))
+                .map(clock -> "\"before\" was measured at " + clock
+                        + " by the database's clock, after the migration had completed at " + completed.completedAt());
     }
 }

@@ -33,6 +33,10 @@ final class Fields {
         this.path = path;
     }
 
+    boolean has(String key) {
+        return values.get(key) != null;
+    }
+
     String text(String key) {
         return required(key, optionalText(key));
     }

@@ -9,6 +9,8 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code migration.started} and {@code migration.completed}: the description's fields stand beside the event's own. */
 final class MigrationJson {
@@ -30,7 +32,11 @@ final class MigrationJson {
                 .text("completedAt", event.completedAt())
                 .optional("exitCode", event.exitCode())
                 .optionalText("outcome", event.outcome())
-                .optional("output", event.output());
+                .optional("output", event.output())
+                .optional("awaitedBaselines", event.awaitedBaselines().map(checks -> checks.stream()
+                        .map(CheckName::value)
+                        .sorted()
+                        .toList()));
         describe(out, event.description());
         return out.map();
     }
@@ -51,7 +57,12 @@ final class MigrationJson {
                 in.integer("exitCode"),
                 in.optionalChoice("outcome", MigrationOutcome.class),
                 in.optionalText("output"),
-                description(in));
+                description(in),
+                in.has("awaitedBaselines")
+                        ? Optional.of(in.texts("awaitedBaselines").stream()
+                                .map(CheckName::new)
+                                .collect(Collectors.toSet()))
+                        : Optional.empty());
     }
 
     private static void describe(Written out, MigrationDescription description) {

@@ -16,7 +16,6 @@ import dev.allclear.postgres.Database;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.Databases;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,15 +138,12 @@ public final class LatencyChecker implements Checker {
     }
 
     private static Optional<Finding> contaminated(MigrationCompleted completed, Optional<Baseline> baseline) {
-        Instant end = completed.completedAt();
-        return baseline.flatMap(Baseline::databaseClock)
-                .filter(clock -> clock.isAfter(end))
-                .map(clock -> Finding.of(
+        return baseline.flatMap(before -> before.whyTooLate(completed, CheckName.LATENCY))
+                .map(why -> Finding.of(
                         LatencyFindings.BASELINE_CONTAMINATED,
                         Severity.UNPROVEN,
                         completed.database().value(),
-                        "the measurement that should be from before the migration ended at " + clock
-                                + ", after the migration was over at " + end + ", so it may hold the change itself"));
+                        why + ": what should be from before may hold the change itself"));
     }
 
     private LatencySettings settingsOf(CheckContext context) {

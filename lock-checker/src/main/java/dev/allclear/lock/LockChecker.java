@@ -86,7 +86,7 @@ final class LockChecker implements Checker {
         Observation observation =
                 known.orElseGet(() -> observe(completed.run(), completed.database(), LockTimeline.starting()));
         Optional<String> blind = known.isPresent()
-                ? Optional.empty()
+                ? baseline.flatMap(begun -> begun.whyTooLate(completed, name()))
                 : Optional.of(
                         before.isPresent()
                                 ? "the observation that was begun is not running any more"

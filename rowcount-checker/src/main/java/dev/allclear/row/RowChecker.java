@@ -13,7 +13,6 @@ import dev.allclear.postgres.Visit;
 import dev.allclear.service.Parts;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ public final class RowChecker implements Checker {
         }
         Visit visit = visit(context);
         UsableBaseline usable =
-                new UsableBaseline(before, measured.flatMap(Baseline::databaseClock), completed.completedAt());
+                new UsableBaseline(before, measured.flatMap(one -> one.whyTooLate(completed, CheckName.ROWS)));
         RowExamination rows = new RowExamination(visit, traffic, showAllKeys, usable, context.progress());
         return examine(question, usable, rows, visit, context)
                 .recover(cause -> cause instanceof DatabaseFailure failure
@@ -111,8 +110,12 @@ public final class RowChecker implements Checker {
         return parts.databases().get(context.database()).visit(context.check(), context.run());
     }
 
-    /** The baseline as far as it can be trusted: one taken after the migration had completed proves nothing. */
-    private record UsableBaseline(Optional<RowBaseline> measured, Optional<Instant> clock, Instant completed)
+    /**
+     * The baseline as far as it can be trusted.
+     *
+     * @param late why it may already hold the migration, and so proves nothing
+     */
+    private record UsableBaseline(Optional<RowBaseline> measured, Optional<String> late)
             implements RowExamination.Before {
         @Override
         public Optional<Long> count(Bound bound) {
@@ -124,7 +127,7 @@ public final class RowChecker implements Checker {
         @Override
         public Finding missing(Bound bound, Judgement judgement) {
             return isLate()
-                    ? RowFindings.contaminated(bound.relation().toString(), clock.orElse(completed), completed)
+                    ? RowFindings.contaminated(bound.relation().toString(), late.get())
                     : RowFindings.noBaseline(
                             bound,
                             judgement,
@@ -138,7 +141,7 @@ public final class RowChecker implements Checker {
 
         Finding whyNoFootprints() {
             if (isLate()) {
-                return RowFindings.contaminated("", clock.orElse(completed), completed);
+                return RowFindings.contaminated("", late.get());
             }
             return measured.filter(one -> one.asked().dataChanging()).isPresent()
                     ? RowFindings.tooManyTables()
@@ -146,7 +149,7 @@ public final class RowChecker implements Checker {
         }
 
         private boolean isLate() {
-            return clock.filter(completed::isBefore).isPresent();
+            return late.isPresent();
         }
     }
 }

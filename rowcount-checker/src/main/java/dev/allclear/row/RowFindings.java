@@ -7,7 +7,6 @@ import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.SqlText;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,14 +101,13 @@ final class RowFindings {
                 "the run says that it changes data, but nothing was measured before it: whether any row changed is unknown");
     }
 
-    static Finding contaminated(String subject, Instant measured, Instant completed) {
+    static Finding contaminated(String subject, String why) {
         return of(
                 BASELINE_CONTAMINATED,
                 Severity.UNPROVEN,
                 subject,
-                (subject.isEmpty() ? "rows" : subject) + ": the count from before was taken at " + measured
-                        + " by the database's clock, after the migration had completed at " + completed
-                        + ": it may already contain the migration");
+                (subject.isEmpty() ? "rows" : subject) + ": " + why
+                        + ": the count from before may already contain the migration");
     }
 
     static Finding tableNotFound(String written, String says) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param clock the database's clock at the baseline
  * @param locks identities of the tools' locks that were held then
  * @param rowsWritten as in {@link Look}
+ * @param atWork whether a session of the migration was running a statement then
  * @param catalog without those kinds for which there was no room
  */
 record Before(
@@ -28,6 +29,7 @@ record Before(
         List<TrackingTable> tables,
         Set<String> locks,
         long rowsWritten,
+        boolean atWork,
         Catalog catalog) {
     /** A baseline travels as one Kafka message of at most 4 MB. */
     static final long ROOM = 3_500_000;
@@ -66,7 +68,7 @@ record Before(
                                 + fitting.size() + " bytes; a baseline holds at most " + room);
             }
             kept.remove(dispensable.next());
-            fitting = new Before(asked, startedAt, clock, tables, locks, rowsWritten, catalog.only(kept));
+            fitting = new Before(asked, startedAt, clock, tables, locks, rowsWritten, atWork, catalog.only(kept));
         }
         return fitting;
     }
@@ -99,6 +101,7 @@ record Before(
         content.put("tables", tables.stream().map(TrackingTable::toMap).toList());
         content.put("locks", List.copyOf(locks));
         content.put("rowsWritten", rowsWritten);
+        content.put("atWork", atWork);
         content.put("catalog", catalog.size() <= READABLE ? catalog.toMap() : Packed.of(catalog.toMap()));
         return content;
     }
@@ -119,6 +122,7 @@ record Before(
                         .toList(),
                 locks.stream().map(Object::toString).collect(Collectors.toSet()),
                 ((Number) present(content, "rowsWritten")).longValue(),
+                Boolean.TRUE.equals(content.get("atWork")),
                 catalog(present(content, "catalog")));
     }
 

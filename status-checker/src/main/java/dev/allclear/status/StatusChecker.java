@@ -74,6 +74,7 @@ final class StatusChecker implements Checker {
                                             .map(HeldLock::identity)
                                             .collect(Collectors.toSet()),
                                     look.rowsWritten(),
+                                    !look.working().isEmpty(),
                                     look.catalog().orElseThrow())
                             .within(Before.ROOM);
                     return new Baseline(before.toContent(), Optional.of(look.clock()));
@@ -87,8 +88,9 @@ final class StatusChecker implements Checker {
             return Future.succeededFuture(
                     context.report(notRun.message(), List.of(notRun), Map.of(), dev.allclear.model.Cost.NONE));
         }
-        Optional<Before> before =
-                baseline.filter(content -> !content.isNone()).map(content -> Before.of(content.content()));
+        Optional<Baseline> measured = baseline.filter(content -> !content.isNone());
+        Optional<Before> before = measured.map(content -> Before.of(content.content()));
+        Optional<String> tooLate = measured.flatMap(content -> content.whyTooLate(completed, name()));
         Asked said = Asked.of(completed.description());
         Asked asked = before.map(earlier -> said.orEarlier(earlier.asked())).orElse(said);
         Visit visit = databases.get(context.database()).visit(name(), context.run());
@@ -101,7 +103,7 @@ final class StatusChecker implements Checker {
                             context.progress().accept("looking again");
                             return reader.look(EVERYTHING);
                         })
-                        .map(last -> new Evidence(completed, asked, before, first, last, settle)))
+                        .map(last -> new Evidence(completed, asked, before, tooLate, first, last, settle)))
                 .compose(evidence -> aftermath(visit, evidence).map(known -> StatusJudge.judge(evidence, known)))
                 .map(judgement -> context.report(
                         judgement.summary(), judgement.findings(), judgement.measurements(), visit.cost()))

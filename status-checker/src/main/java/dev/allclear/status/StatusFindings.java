@@ -5,7 +5,6 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -106,13 +105,17 @@ final class StatusFindings {
                 .withRemedy(grant);
     }
 
-    static Finding baselineTooLate(Instant measured, Instant completed) {
+    static Finding baselineTooLate(String why) {
+        return unproven(BASELINE_CONTAMINATED, "", why + ": too late to tell what this run did and what it left");
+    }
+
+    /** @param what the sign, and what it leaves open */
+    static Finding baselinePerhapsTooLate(String subject, String what) {
         return unproven(
                 BASELINE_CONTAMINATED,
-                "",
-                "\"before\" was measured at " + measured
-                        + " by the database's clock, after the migration had completed at " + completed
-                        + ": too late to tell what this run did and what it left");
+                subject,
+                what
+                        + "; the publisher did not say that it waited for \"before\": let `allclear run` run the command, or say so in awaitedBaselines");
     }
 
     static Finding catalogUnchanged() {

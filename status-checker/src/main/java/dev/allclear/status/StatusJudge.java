@@ -66,10 +66,7 @@ final class StatusJudge {
         if (evidence.before().isEmpty()) {
             findings.add(StatusFindings.noBaseline());
         }
-        evidence.before()
-                .filter(before -> evidence.isBeforeTooLate())
-                .ifPresent(before -> findings.add(StatusFindings.baselineTooLate(
-                        before.clock(), evidence.completed().completedAt())));
+        findings.addAll(ContaminationJudge.judge(evidence, tracking, changes));
     }
 
     private boolean somethingStayed() {

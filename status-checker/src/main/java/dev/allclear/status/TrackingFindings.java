@@ -189,14 +189,4 @@ final class TrackingFindings {
                                 + wrote(step)),
                 step);
     }
-
-    static Finding baselineContaminated(String table, Step step, Before before) {
-        return StatusFindings.unproven(
-                StatusFindings.BASELINE_CONTAMINATED,
-                table,
-                "the baseline of " + before.clock() + " already has version " + step.label() + ", recorded in " + table
-                        + " at " + step.at().orElseThrow() + ", after the migration had started at "
-                        + before.startedAt()
-                        + ": \"before\" was measured too late");
-    }
 }

@@ -97,12 +97,11 @@ final class TrackingJudge {
             if (written.isEmpty()
                     && !incomplete
                     && evidence.before().isPresent()
-                    && !evidence.isBeforeTooLate()
+                    && evidence.tooLate().isEmpty()
                     && present.containsAll(asked.targets())) {
                 findings.add(TrackingFindings.nothingApplied(asked, labels()));
             }
         }
-        evidence.before().ifPresent(this::contamination);
     }
 
     /** Rows that were not there before; none when it is not known what was there before. */
@@ -188,24 +187,6 @@ final class TrackingJudge {
     private boolean isTarget(TrackingTable table, Step step) {
         return asked.targets().stream()
                 .anyMatch(target -> table.rules().naming().test(step, target));
-    }
-
-    /** What was recorded after the start and yet stands in the baseline was there before "before" was measured. */
-    private void contamination(Before before) {
-        for (TrackingTable table : before.tables()) {
-            table.steps().stream()
-                    .filter(step -> step.state() == State.APPLIED && isOfThisRun(table, step, before))
-                    .findFirst()
-                    .ifPresent(
-                            step -> findings.add(TrackingFindings.baselineContaminated(table.label(), step, before)));
-        }
-    }
-
-    private boolean isOfThisRun(TrackingTable table, Step step, Before before) {
-        boolean sinceTheStart = step.at()
-                .filter(at -> !at.isBefore(before.startedAt()) && !at.isAfter(before.clock()))
-                .isPresent();
-        return sinceTheStart && (asked.targets().isEmpty() || isTarget(table, step));
     }
 
     private String labels() {

@@ -85,6 +85,7 @@ final class BeforeTest {
                 "x",
                 Step.State.APPLIED,
                 Optional.of(NOON),
+                true,
                 List.of(),
                 Optional.empty());
         return new Before(
@@ -94,6 +95,7 @@ final class BeforeTest {
                 List.of(new TrackingTable("flyway", "public", "flyway_schema_history", true, "", List.of(step))),
                 Set.of("public.databasechangeloglock|me|"),
                 7,
+                false,
                 Catalog.of(objects, EnumSet.allOf(Kind.class)));
     }
 }

@@ -15,8 +15,10 @@ import dev.allclear.service.Parts;
 import dev.allclear.testkit.DescriptionBuilder;
 import dev.allclear.testkit.PostgresExtension;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** One run of a migration under the status check: before, the migration, after. The baseline travels as JSON, as it does on the wire. */
@@ -30,6 +32,7 @@ final class Rehearsal {
     private Optional<Integer> exitCode = Optional.of(0);
     private Optional<MigrationOutcome> outcome = Optional.empty();
     private boolean withBaseline = true;
+    private boolean awaited = true;
 
     Rehearsal(PostgresExtension postgres) {
         this.postgres = postgres;
@@ -81,6 +84,21 @@ final class Rehearsal {
         return this;
     }
 
+    /** The publisher does not say that it waited for "before". */
+    Rehearsal notAwaited() {
+        awaited = false;
+        return this;
+    }
+
+    /** As {@link #run}, but the migration has run already when "before" is measured. */
+    CheckReport runTooEarly(Callable<String> migration) throws Exception {
+        Checker checker = new StatusCheckerModule().create(parts);
+        Instant startedAt = Clock.systemUTC().instant();
+        String output = migration.call();
+        Baseline late = before(checker, startedAt);
+        return postgres.await(checker.after(completed(output), Optional.of(late), context()));
+    }
+
     /** Runs the migration, which returns what the tool printed. */
     CheckReport run(Callable<String> migration) throws Exception {
         Checker checker = new StatusCheckerModule().create(parts);
@@ -91,15 +109,18 @@ final class Rehearsal {
     }
 
     Baseline before(Checker checker) {
-        MigrationStarted started = new MigrationStarted(
-                RUN, PostgresExtension.NAME, Clock.systemUTC().instant(), said.build());
+        return before(checker, Clock.systemUTC().instant());
+    }
+
+    private Baseline before(Checker checker, Instant startedAt) {
+        MigrationStarted started = new MigrationStarted(RUN, PostgresExtension.NAME, startedAt, said.build());
         Baseline baseline = postgres.await(checker.before(started, context()));
         Map<String, Object> travelled = Json.parse(Json.write(baseline.content()));
         return new Baseline(travelled, baseline.databaseClock());
     }
 
     MigrationCompleted completed(String output) {
-        return new MigrationCompleted(
+        MigrationCompleted completed = new MigrationCompleted(
                 RUN,
                 PostgresExtension.NAME,
                 Clock.systemUTC().instant(),
@@ -107,6 +128,7 @@ final class Rehearsal {
                 outcome,
                 Optional.of(output),
                 said.build());
+        return awaited ? completed.havingAwaited(Set.of(CheckName.STATUS)) : completed;
     }
 
     CheckContext context() {

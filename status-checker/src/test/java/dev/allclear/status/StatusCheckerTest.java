@@ -391,7 +391,7 @@ final class StatusCheckerTest {
 
     @Test
     void isInconclusive_whenBeforeWasMeasuredAfterTheScriptHadCompleted() throws Exception {
-        Rehearsal late = script();
+        Rehearsal late = script().notAwaited();
         leaveAnInvalidIndex();
         MigrationCompleted completed = late.completed("");
         Checker checker = new StatusCheckerModule().create(postgres.parts(Rehearsal.QUICKLY));

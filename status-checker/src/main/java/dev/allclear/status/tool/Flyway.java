@@ -33,7 +33,7 @@ final class Flyway {
                                     when type in ('SCHEMA', 'BASELINE', 'UNDO_BASELINE') then 'BOOKKEEPING'
                                     when type = 'DELETE' or type like 'UNDO%' then 'REVERTED'
                                     else 'APPLIED' end as state,
-                               installed_on::timestamptz as at
+                               installed_on::timestamptz as local_at
                         from {table} order by installed_rank
                         """)
                 .alsoNamed("schema_version")

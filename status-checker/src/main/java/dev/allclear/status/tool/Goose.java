@@ -14,7 +14,7 @@ final class Goose {
                         -- Which migrations has goose recorded? ACCESS SHARE on its table.
                         select concat_ws('|', id, version_id, is_applied) as key, version_id::text as version, version_id::text as name,
                                case when version_id = 0 then 'BOOKKEEPING' when is_applied then 'APPLIED' else 'REVERTED' end as state,
-                               tstamp::timestamptz as at
+                               tstamp::timestamptz as local_at
                         from {table} order by id
                         """);
     }

@@ -21,7 +21,7 @@ final class Liquibase {
                                id::text as version, concat_ws('::', filename, id, author) as name,
                                coalesce(to_jsonb(l) ->> 'description', '') as description,
                                case exectype when 'MARK_RAN' then 'RECORDED' when 'SKIPPED' then 'RECORDED' when 'FAILED' then 'FAILED' else 'APPLIED' end as state,
-                               dateexecuted::timestamptz as at,
+                               dateexecuted::timestamptz as local_at,
                                array_remove(array[concat_ws('::', id, author), concat_ws(':', author, id), to_jsonb(l) ->> 'tag'], null) as aliases
                         from {table} l order by dateexecuted, orderexecuted
                         """)

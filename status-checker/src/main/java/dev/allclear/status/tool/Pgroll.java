@@ -19,7 +19,7 @@ final class Pgroll {
                         select concat_ws('|', schema, name, done) as key, null::text as version, name::text as name,
                                case when done then '' else 'started, not yet completed' end as description,
                                case when to_jsonb(m) ->> 'migration_type' = 'inferred' then 'BOOKKEEPING' else 'APPLIED' end as state,
-                               created_at::timestamptz as at
+                               created_at::timestamptz as local_at
                         from {table} m order by created_at, name
                         """)
                 .targets(TargetRule.EACH_ROW, Naming::exact, "the migration's name");

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param name the script or file, where the tool keeps it
  * @param state what the row says
  * @param at when it was recorded, where the tool keeps it
+ * @param zoned whether {@code at} is an instant; else it is a clock on the wall of the tool's session, off by its distance from our zone
  * @param aliases other spellings by which people name it
  * @param failure what the tool wrote down of its failure: the statement, the error
  */
@@ -25,6 +26,7 @@ public record Step(
         String description,
         State state,
         Optional<Instant> at,
+        boolean zoned,
         List<String> aliases,
         Optional<String> failure) {
 
@@ -61,7 +63,10 @@ public record Step(
                         ? row.optionalText("description").orElse("")
                         : "",
                 State.valueOf(row.text("state")),
-                row.columns().contains("at") ? row.optionalInstant("at") : Optional.empty(),
+                row.columns().contains("at")
+                        ? row.optionalInstant("at")
+                        : row.columns().contains("local_at") ? row.optionalInstant("local_at") : Optional.empty(),
+                row.columns().contains("at"),
                 row.columns().contains("aliases") ? row.texts("aliases") : List.of(),
                 row.columns().contains("failure")
                         ? row.optionalText("failure").filter(text -> !text.isBlank())
@@ -76,7 +81,7 @@ public record Step(
         map.put("name", name);
         map.put("description", description);
         map.put("state", state.name());
-        at.ifPresent(time -> map.put("at", time.toString()));
+        at.ifPresent(time -> map.put(zoned ? "at" : "localAt", time.toString()));
         if (!aliases.isEmpty()) {
             map.put("aliases", aliases);
         }
@@ -90,7 +95,9 @@ public record Step(
                 String.valueOf(map.get("name")),
                 String.valueOf(map.get("description")),
                 State.valueOf(String.valueOf(map.get("state"))),
-                Optional.ofNullable(map.get("at")).map(text -> Instant.parse(text.toString())),
+                Optional.ofNullable(map.containsKey("at") ? map.get("at") : map.get("localAt"))
+                        .map(text -> Instant.parse(text.toString())),
+                map.containsKey("at"),
                 map.get("aliases") instanceof List<?> list
                         ? list.stream().map(Object::toString).toList()
                         : List.of(),

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * @param besides other tables of the same schema that {@code rows} reads; in it {@code {schema}} is the quoted schema
  * @param rows the query for all rows, oldest first; {@code {table}} is the quoted, qualified name. Columns: {@code key} (tells rows
  *     apart: a key that was not there before was written by this run), {@code version} (text, may be null), {@code name}, {@code state} (a
- *     {@link Step.State}), and where the tool keeps it {@code description}, {@code at} (timestamptz), {@code aliases} (text[]), {@code failure}.
+ *     {@link Step.State}), and where the tool keeps it {@code description}, {@code at} or, from a column without a zone, {@code local_at} (timestamptz), {@code aliases} (text[]), {@code failure}.
  *     Takes ACCESS SHARE on the tables named only
  * @param targets when a target counts as applied
  * @param naming whether a row is what a target names

@@ -57,6 +57,7 @@ final class NamingTest {
                 "",
                 State.APPLIED,
                 Optional.empty(),
+                true,
                 List.of("orders.0002"),
                 Optional.empty());
 
@@ -67,7 +68,8 @@ final class NamingTest {
     }
 
     private static Step named(String name) {
-        return new Step(name, Optional.empty(), name, "", State.APPLIED, Optional.empty(), List.of(), Optional.empty());
+        return new Step(
+                name, Optional.empty(), name, "", State.APPLIED, Optional.empty(), true, List.of(), Optional.empty());
     }
 
     private static Step numbered(String version) {
@@ -78,6 +80,7 @@ final class NamingTest {
                 "",
                 State.APPLIED,
                 Optional.empty(),
+                true,
                 List.of(),
                 Optional.empty());
     }

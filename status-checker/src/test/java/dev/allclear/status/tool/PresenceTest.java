@@ -65,6 +65,7 @@ final class PresenceTest {
                 "",
                 state,
                 Optional.empty(),
+                true,
                 List.of(),
                 Optional.empty());
     }

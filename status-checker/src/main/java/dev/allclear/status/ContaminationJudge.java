@@ -1,0 +1,133 @@
+package dev.allclear.status;
+
+import dev.allclear.model.Finding;
+import dev.allclear.status.TrackingJudge.Tracking;
+import dev.allclear.status.catalog.Change;
+import dev.allclear.status.tool.Presence;
+import dev.allclear.status.tool.Step;
+import dev.allclear.status.tool.Step.State;
+import dev.allclear.status.tool.TrackingTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether "before" was measured before the migration. A publisher that waited for it says so. Of any other, the measurement itself is
+ * searched for signs of this run; where a version that this run was to apply stands in it already and the table keeps no time, it
+ * cannot be told from one that an earlier run applied, and is not taken for one.
+ */
+final class ContaminationJudge {
+    /** Zones differ from each other by whole quarters of an hour, and from ours by less than this many. */
+    private static final int MOST_QUARTERS = 14 * 4 * 2;
+
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    private final Evidence evidence;
+    private final Before before;
+    private final List<TrackingTable> judged;
+    private final Optional<List<Change>> changes;
+    private final boolean wroteNothing;
+
+    private ContaminationJudge(Evidence evidence, Before before, Tracking tracking, Optional<List<Change>> changes) {
+        this.evidence = evidence;
+        this.before = before;
+        this.judged = tracking.tables();
+        this.changes = changes;
+        this.wroteNothing = tracking.applied().isEmpty();
+    }
+
+    static List<Finding> judge(Evidence evidence, Tracking tracking, Optional<List<Change>> changes) {
+        if (evidence.before().isEmpty() || evidence.isBeforeProved()) {
+            return List.of();
+        }
+        if (evidence.tooLate().isPresent()) {
+            return List.of(StatusFindings.baselineTooLate(evidence.tooLate().get()));
+        }
+        return new ContaminationJudge(evidence, evidence.before().get(), tracking, changes).judge();
+    }
+
+    private List<Finding> judge() {
+        List<Finding> findings = new ArrayList<>();
+        if (before.atWork()) {
+            findings.add(StatusFindings.baselineTooLate(
+                    "a session of the migration was at work while \"before\" was measured at " + before.clock()));
+        }
+        for (TrackingTable table : before.tables()) {
+            recordedSinceTheStart(table).ifPresent(findings::add);
+        }
+        if (findings.isEmpty()) {
+            judged.forEach(table -> perhapsOfThisRun(table).ifPresent(findings::add));
+        }
+        if (evidence.asked().isPlainSql()
+                && !evidence.completed().claimsFailure()
+                && changes.filter(List::isEmpty).isPresent()) {
+            findings.add(
+                    StatusFindings.baselinePerhapsTooLate(
+                            "",
+                            "the script changed nothing in the catalog since \"before\": it may have done its work already when \"before\" was measured"));
+        }
+        return findings;
+    }
+
+    private Optional<Finding> recordedSinceTheStart(TrackingTable table) {
+        return table.steps().stream()
+                .filter(step -> step.state() == State.APPLIED && isOfThisRun(table, step))
+                .findFirst()
+                .map(step -> StatusFindings.baselineTooLate("the baseline of " + before.clock()
+                        + " already has version " + step.label() + ", recorded in " + table.label() + " at "
+                        + step.at().orElseThrow() + ", after the migration had started at " + before.startedAt()));
+    }
+
+    private boolean isOfThisRun(TrackingTable table, Step step) {
+        boolean named = evidence.asked().targets().isEmpty()
+                || evidence.asked().targets().stream()
+                        .anyMatch(target -> table.rules().naming().test(step, target));
+        return named
+                && step.at().filter(at -> isSinceTheStart(at, step.zoned())).isPresent();
+    }
+
+    /** A time without a zone may be that of any zone: it counts in each. */
+    private boolean isSinceTheStart(Instant at, boolean zoned) {
+        int quarters = zoned ? 0 : MOST_QUARTERS;
+        for (int i = -quarters; i <= quarters; i++) {
+            Instant there = at.plus(QUARTER.multipliedBy(i));
+            if (!there.isBefore(before.startedAt()) && !there.isAfter(before.clock())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Finding> perhapsOfThisRun(TrackingTable table) {
+        List<Step> then = before.tables().stream()
+                .filter(table::isSameTable)
+                .findFirst()
+                .map(TrackingTable::steps)
+                .orElse(List.of());
+        boolean timeless = then.stream()
+                .anyMatch(step -> step.state() == State.APPLIED && step.at().isEmpty());
+        List<String> targets = evidence.asked().targets();
+        if (!timeless) {
+            return Optional.empty();
+        }
+        for (int i = 0; i < targets.size(); i++) {
+            if (table.rules().presence(then, targets, i) == Presence.PRESENT) {
+                return Optional.of(
+                        StatusFindings.baselinePerhapsTooLate(
+                                table.label(),
+                                "target version " + targets.get(i) + " stood in " + table.label()
+                                        + " already when \"before\" was measured, and " + table.tool()
+                                        + " keeps no time: an earlier run may have applied it, or this one before the measurement"));
+            }
+        }
+        return targets.isEmpty() && wroteNothing
+                ? Optional.of(
+                        StatusFindings.baselinePerhapsTooLate(
+                                table.label(),
+                                "nothing was written to " + table.label() + " since \"before\", and " + table.tool()
+                                        + " keeps no time: this run may have applied nothing, or everything before the measurement"))
+                : Optional.empty();
+    }
+}
