@@ -59,7 +59,11 @@ final class BeforeTest {
 
     @Test
     void keepsLongestWhatDebrisIsAttributedBy() {
-        Before cut = before(10).within(300);
+        Before withoutColumns = before(0);
+        long room = withoutColumns.tables().toString().length()
+                + withoutColumns.catalog().size();
+
+        Before cut = before(10).within(room);
 
         assertThat(cut.catalog().knows(Kind.INDEX)).isTrue();
         assertThat(cut.notKept()).contains(Kind.COLUMN);
