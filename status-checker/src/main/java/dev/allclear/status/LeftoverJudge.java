@@ -38,7 +38,7 @@ final class LeftoverJudge {
         for (CatalogObject trigger : appeared(Kind.TRIGGER, LeftoverJudge::isSilent)) {
             Optional<CatalogObject> old = before.find(Kind.TRIGGER, trigger.name());
             boolean stoodBefore = old.isPresent()
-                    || (trigger.trait("constraint").isPresent()
+                    || (trigger.is("derived")
                             && before.find(Kind.TABLE, trigger.table()).isPresent());
             findings.add(LeftoverFindings.triggerDisabled(
                     trigger,

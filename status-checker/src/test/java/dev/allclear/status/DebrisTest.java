@@ -4,6 +4,8 @@ import static dev.allclear.testkit.ReportAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.allclear.check.Baseline;
+import dev.allclear.check.Checker;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
@@ -12,7 +14,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -358,6 +363,48 @@ final class DebrisTest {
     }
 
     @Test
+    void fails_whenATriggerIsDisabledOnOnePartitionOnly() throws Exception {
+        postgres.execute(
+                "create function note() returns trigger language plpgsql as $$ begin return new; end $$",
+                "create table \"Sales Dept\".events (at date) partition by range (at)",
+                "create table \"Sales Dept\".\"E 1\" partition of \"Sales Dept\".events for values from ('2026-01-01') to ('2027-01-01')",
+                "create table \"Sales Dept\".\"E 2\" partition of \"Sales Dept\".events for values from ('2027-01-01') to ('2028-01-01')",
+                "create trigger audit after insert on \"Sales Dept\".events for each row execute function note()");
+
+        CheckReport report = after("alter table \"Sales Dept\".\"E 1\" disable trigger audit");
+
+        assertThat(report)
+                .failed()
+                .withFinding("status.trigger-disabled")
+                .withRemedy("ALTER TABLE \"Sales Dept\".\"E 1\" ENABLE TRIGGER audit;");
+        assertThat(findings(report, "status.trigger-disabled")).containsExactly("ERROR Sales Dept.E 1.audit");
+        assertThat(sentences(report)).containsExactly("trigger Sales Dept.E 1.audit is now disabled");
+    }
+
+    @Test
+    void neverPasses_whenTheBaselineHadNoRoomForWhatDebrisIsToldBy() throws Exception {
+        Rehearsal rehearsal = new Rehearsal(postgres).tool("sql");
+        Checker checker = new StatusCheckerModule().create(postgres.parts(Rehearsal.QUICKLY));
+        Map<String, Object> content = new HashMap<>(rehearsal.before(checker).content());
+        Map<Object, Object> catalog = new HashMap<>((Map<?, ?>) content.get("catalog"));
+        catalog.keySet().removeAll(List.of("TRIGGER", "GRANT", "COLUMN"));
+        content.put("catalog", catalog);
+        Baseline cut = new Baseline(content, Optional.empty());
+        postgres.execute("revoke all on \"Sales Dept\".\"Orders\" from \"Web App\"");
+
+        CheckReport report =
+                postgres.await(checker.after(rehearsal.completed(""), Optional.of(cut), rehearsal.context()));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.no-baseline")
+                .about("catalog")
+                .saying("triggers, grants were not compared");
+        assertThat(report.measurements().get("notCompared").toString()).startsWith("columns, triggers, grants:");
+        assertThat(report).withoutFinding("status.grant-lost");
+    }
+
+    @Test
     void tellsAnInvalidIndexOfOld_whenTheNoticeThatItWasSkippedIsHidden() throws Exception {
         postgres.execute("insert into \"Sales Dept\".\"Orders\" (total) values (1)");
         assertThatThrownBy(() -> postgres.execute(
@@ -439,7 +486,7 @@ final class DebrisTest {
     private static List<Object> sentences(CheckReport report) {
         return ((List<?>) report.measurements().get("changes"))
                 .stream()
-                        .map(change -> (Object) ((java.util.Map<?, ?>) change).get("what"))
+                        .map(change -> (Object) ((Map<?, ?>) change).get("what"))
                         .toList();
     }
 }

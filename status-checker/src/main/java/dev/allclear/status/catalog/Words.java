@@ -27,20 +27,23 @@ final class Words {
         };
     }
 
-    /** One that PostgreSQL made is in the catalog only while it does not fire as usual. */
+    /** A derived one, made for a constraint or from a parent's, is in the catalog only while it does not fire as usual. */
     private static String triggerCreation(CatalogObject now) {
         String fires = now.trait("fires").orElse("O");
-        String how = fires.equals("O") ? "" : ", " + firing(fires);
-        return now.trait("constraint")
-                .map(constraint -> "of constraint " + constraint + how)
-                .orElseGet(() -> "created, calls " + now.trait("function").orElse("?") + how);
+        if (now.is("derived")) {
+            return now.trait("constraint")
+                            .map(constraint -> "of constraint " + constraint + " ")
+                            .orElse("")
+                    + "is now " + firing(fires);
+        }
+        return "created, calls " + now.trait("function").orElse("?") + (fires.equals("O") ? "" : ", " + firing(fires));
     }
 
     static String removal(CatalogObject old) {
         return switch (old.kind()) {
             case PARTITION -> "detached";
             case GRANT -> "back to the default, lost: " + Grant.list(Grant.of(old));
-            case TRIGGER -> old.trait("constraint").isPresent() ? "fires as usual again, or is gone" : "dropped";
+            case TRIGGER -> old.is("derived") ? "fires as usual again, or is gone" : "dropped";
             // a NOT NULL constraint is listed only while it is not validated
             case CONSTRAINT ->
                 old.trait("definition").orElse("").startsWith("NOT NULL ") ? "validated or dropped" : "dropped";

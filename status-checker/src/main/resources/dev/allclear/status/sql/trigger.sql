@@ -4,6 +4,7 @@
 select n.nspname || '.' || c.relname || '.' || t.tgname as name,
        n.nspname || '.' || c.relname as of,
        t.tgenabled::text as fires,
+       case when t.tgisinternal or t.tgparentid <> 0 then 'true' end as derived,
        (select k.conname::text from pg_catalog.pg_constraint k where k.oid = t.tgconstraint and t.tgisinternal) as constraint,
        pn.nspname || '.' || p.proname as function,
        pg_catalog.left(pg_catalog.md5(pg_catalog.concat_ws(' ', t.tgtype, t.tgattr::text, t.tgargs::text, t.tgdeferrable, t.tginitdeferred,
