@@ -9,6 +9,7 @@ import dev.allclear.check.Checker;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How bad each kind of debris is, and what is none; in a schema and with names that need quotes. */
+@EveryPostgres
 final class DebrisTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();
@@ -167,6 +169,7 @@ final class DebrisTest {
                 "create unlogged table \"Sales Dept\".cache (id int)",
                 "create materialized view \"Sales Dept\".sums as select 1 as x with no data",
                 "select setval('\"Sales Dept\".\"Orders_Id_seq\"', 1)");
+        awaitStatistics(3);
 
         CheckReport report = after("alter table \"Sales Dept\".\"Orders\" add note text");
 

@@ -10,6 +10,7 @@ import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.status.catalog.Catalog;
 import dev.allclear.status.catalog.Kind;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -66,6 +67,7 @@ final class SnapshotTest {
     }
 
     @Test
+    @EveryPostgres
     void locksNothingButTheCatalog() throws Exception {
         everyKindOfObject();
 
@@ -81,6 +83,7 @@ final class SnapshotTest {
     }
 
     @Test
+    @EveryPostgres
     void waitsForNobody_whileEveryObjectIsBeingDropped() throws Exception {
         everyKindOfObject();
         Catalog calm = Before.of(baseline().content()).catalog();
