@@ -33,6 +33,12 @@ record Aftermath(
      * @param next the value that it gives next; empty when it could not be read
      * @param reached the outermost value of the column in the sequence's direction; empty when the table is empty
      * @param failure why it could not be read
+     * @param grant the GRANT that is missing to read it
      */
-    record Position(CatalogObject sequence, OptionalLong next, OptionalLong reached, Optional<String> failure) {}
+    record Position(
+            CatalogObject sequence,
+            OptionalLong next,
+            OptionalLong reached,
+            Optional<String> failure,
+            Optional<String> grant) {}
 }

@@ -96,8 +96,27 @@ final class AftermathReader {
         return session.read(tx -> tx.query(question(sequence)))
                 .map(rows -> position(sequence, rows.get(0)))
                 .recover(failure -> failure instanceof DatabaseFailure unanswered
-                        ? Future.succeededFuture(unread(sequence, String.valueOf(unanswered.getMessage())))
+                        ? refused(session, sequence, unanswered)
                         : Future.failedFuture(failure));
+    }
+
+    private static Future<Position> refused(Session session, CatalogObject sequence, DatabaseFailure failure) {
+        Position unread = unread(sequence, String.valueOf(failure.getMessage()));
+        if (failure.kind() != DatabaseFailure.Kind.INSUFFICIENT_PRIVILEGE) {
+            return Future.succeededFuture(unread);
+        }
+        return session.read(tx ->
+                        tx.query("-- Who are we? Takes no lock.\nselect pg_catalog.quote_ident(current_user) as role"))
+                .map(rows -> new Position(
+                        sequence,
+                        unread.next(),
+                        unread.reached(),
+                        unread.failure(),
+                        Optional.of("GRANT SELECT ON SEQUENCE "
+                                + sequence.trait("sql").orElse(sequence.name()) + " TO "
+                                + rows.get(0).text("role") + "; GRANT SELECT ON "
+                                + sequence.trait("on").orElseThrow() + " TO "
+                                + rows.get(0).text("role") + ";")));
     }
 
     private static Position position(CatalogObject sequence, ResultRow row) {
@@ -106,11 +125,13 @@ final class AftermathReader {
                 sequence,
                 OptionalLong.of(row.number("next")),
                 reached.map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                Optional.empty(),
                 Optional.empty());
     }
 
     private static Position unread(CatalogObject sequence, String failure) {
-        return new Position(sequence, OptionalLong.empty(), OptionalLong.empty(), Optional.of(failure));
+        return new Position(
+                sequence, OptionalLong.empty(), OptionalLong.empty(), Optional.of(failure), Optional.empty());
     }
 
     /** Takes ACCESS SHARE on the sequence and on its table; an index leads to the outermost value. Names come quoted from the catalog. */

@@ -92,11 +92,12 @@ final class LeftoverFindings {
 
     static Finding sequenceNotCompared(Position position, String why, Severity severity) {
         CatalogObject sequence = position.sequence();
-        return Finding.of(
+        Finding finding = Finding.of(
                 SEQUENCE_BEHIND,
                 severity,
                 sequence.name(),
                 "whether " + sequence.name() + " is behind " + column(sequence) + " was not asked: " + why);
+        return position.grant().map(finding::withRemedy).orElse(finding);
     }
 
     static Finding sequencesNotAsked(int number) {

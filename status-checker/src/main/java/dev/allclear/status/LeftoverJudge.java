@@ -66,7 +66,8 @@ final class LeftoverJudge {
     private void sequence(Position position) {
         if (position.failure().isPresent()) {
             String why = position.failure().get();
-            boolean answerable = position.sequence().is("indexed");
+            boolean answerable = position.sequence().is("indexed")
+                    && (position.grant().isEmpty() || TouchedSequences.isChanged(before, after, position.sequence()));
             findings.add(LeftoverFindings.sequenceNotCompared(
                     position, why, answerable ? Severity.UNPROVEN : Severity.INFO));
         } else if (gap(position) > 0) {
