@@ -8,6 +8,7 @@ import dev.allclear.check.Baseline;
 import dev.allclear.check.Checker;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How bad each kind of debris is, and what is none; in a schema and with names that need quotes. */
+@EveryPostgres
 final class DebrisTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();
