@@ -26,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What a look at the catalog costs the database: how many statements, which locks, and, for a person to read, how long. The size is
  * {@code -Dallclear.catalog.tables=5000}.
  */
+@EveryPostgres
 final class SnapshotTest {
     private static final int TABLES = Integer.getInteger("allclear.catalog.tables", 500);
     /** One for each kind, and a handful for the rest; whatever the schema's size. */
