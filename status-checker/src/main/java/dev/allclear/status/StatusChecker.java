@@ -106,12 +106,17 @@ final class StatusChecker implements Checker {
                             return reader.look(EVERYTHING);
                         })
                         .map(last -> new Evidence(completed, asked, before, tooLate, first, last, settle)))
-                .map(evidence -> {
-                    StatusJudge.Judgement judgement = StatusJudge.judge(evidence);
-                    return context.report(
-                            judgement.summary(), judgement.findings(), judgement.measurements(), visit.cost());
-                })
+                .compose(evidence -> aftermath(visit, evidence).map(known -> StatusJudge.judge(evidence, known)))
+                .map(judgement -> context.report(
+                        judgement.summary(), judgement.findings(), judgement.measurements(), visit.cost()))
                 .recover(failure -> failedAnyway(completed, context, visit, failure));
+    }
+
+    /** What was found tells what more to ask. */
+    private static Future<Aftermath> aftermath(Visit visit, Evidence evidence) {
+        return evidence.before()
+                .map(before -> new AftermathReader(visit).read(before.catalog(), evidence.catalogNow()))
+                .orElseGet(() -> Future.succeededFuture(Aftermath.UNKNOWN));
     }
 
     /** A command that failed has failed, whether or not the database can still be asked what is left of it. */
