@@ -62,7 +62,7 @@ final class DebrisTest {
                 "create unlogged table \"Sales Dept\".cache (id int)",
                 "create materialized view \"Sales Dept\".sums as select 1 as x with no data",
                 "select setval('\"Sales Dept\".\"Orders_Id_seq\"', 1)");
-        awaitStatistics(3);
+        shop.awaitStatistics(3);
 
         CheckReport report = shop.after("alter table \"Sales Dept\".\"Orders\" add note text");
 
