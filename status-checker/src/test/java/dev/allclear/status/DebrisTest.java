@@ -55,6 +55,7 @@ final class DebrisTest {
 
     @Test
     void isNoDebris_whatWasSoBefore() throws Exception {
+        shop.awaitStatistics(3);
         postgres.execute(
                 "create function note() returns trigger language plpgsql as $$ begin return new; end $$",
                 "create trigger audit before update on \"Sales Dept\".\"Orders\" for each row execute function note()",
