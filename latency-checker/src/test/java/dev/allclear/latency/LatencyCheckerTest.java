@@ -396,7 +396,6 @@ class LatencyCheckerTest {
     }
 
     @Test
-    @EveryPostgres
     void fails_whenARewriteResetsTheVisibilityMapOfAnIndexOnlyScan() {
         postgres.execute(
                 "drop table if exists narrow",
