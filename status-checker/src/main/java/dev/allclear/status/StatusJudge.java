@@ -83,7 +83,7 @@ final class StatusJudge {
                 && tracking.present().containsAll(evidence.asked().targets());
         if (!late.isEmpty()) {
             findings.add(StatusFindings.changedAfterCompletion(
-                    provedWhole ? Severity.WARNING : Severity.ERROR,
+                    provedWhole || late.stream().allMatch(Change::isOnlyNewFile) ? Severity.WARNING : Severity.ERROR,
                     "the catalog",
                     late.stream().map(Change::what).toList(),
                     evidence.settle()));
