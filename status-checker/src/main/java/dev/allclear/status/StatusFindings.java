@@ -97,6 +97,13 @@ final class StatusFindings {
                 "a plain script has no tracking table, and neither an exit code nor an outcome was published: nothing says that it ended well");
     }
 
+    static Finding successNotClaimed() {
+        return unproven(
+                MIGRATION_FAILED,
+                "",
+                "neither an exit code nor an outcome was published, and no target version was named: nothing says that the migration ended well");
+    }
+
     static Finding sessionsNotVisible(String grant) {
         return unproven(
                         INSUFFICIENT_PRIVILEGE,

@@ -62,6 +62,8 @@ final class StatusJudge {
         sessions();
         if (evidence.asked().isPlainSql()) {
             plainSql();
+        } else if (isUnclaimed() && evidence.asked().targets().isEmpty()) {
+            findings.add(StatusFindings.successNotClaimed());
         }
         if (evidence.before().isEmpty()) {
             findings.add(StatusFindings.noBaseline());
@@ -131,14 +133,21 @@ final class StatusJudge {
 
     /** A script without a tracking table: an exit code is its only word, so it must have been given. */
     private void plainSql() {
-        if (evidence.completed().exitCode().isEmpty()
-                && evidence.completed().outcome().isEmpty()) {
+        if (isUnclaimed()) {
             findings.add(StatusFindings.noExitCode());
         }
         if (!evidence.completed().claimsFailure()
-                && changes.filter(List::isEmpty).isPresent()) {
+                && changes.filter(List::isEmpty).isPresent()
+                && evidence.before()
+                        .filter(before -> before.notKept().isEmpty())
+                        .isPresent()) {
             findings.add(StatusFindings.catalogUnchanged());
         }
+    }
+
+    private boolean isUnclaimed() {
+        return evidence.completed().exitCode().isEmpty()
+                && evidence.completed().outcome().isEmpty();
     }
 
     /** The catalog without the tools' own tables. */

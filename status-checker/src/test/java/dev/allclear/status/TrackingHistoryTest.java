@@ -123,6 +123,26 @@ final class TrackingHistoryTest {
     }
 
     @Test
+    void isInconclusive_whenNobodySaysThatItEndedWell_norWhatToExpect() throws Exception {
+        postgres.execute("create table \"SequelizeMeta\" (name varchar primary key)");
+
+        CheckReport unnamed = new Rehearsal(postgres)
+                .withoutExitCode()
+                .run(() -> executed("create table a (i int)", "insert into \"SequelizeMeta\" values ('1_a.js')"));
+        CheckReport named = new Rehearsal(postgres)
+                .withoutExitCode()
+                .targets("2_b.js")
+                .run(() -> executed("create table b (i int)", "insert into \"SequelizeMeta\" values ('2_b.js')"));
+
+        assertThat(unnamed)
+                .inconclusive()
+                .withFinding("status.migration-failed")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("neither an exit code nor an outcome");
+        assertThat(named).passed();
+    }
+
+    @Test
     void doesNotSayThatNothingWasWritten_whenVersionsWereTakenBack() throws Exception {
         postgres.execute("create table \"SequelizeMeta\" (name varchar primary key)");
         postgres.execute("insert into \"SequelizeMeta\" values ('1_a.js'), ('2_b.js')");
