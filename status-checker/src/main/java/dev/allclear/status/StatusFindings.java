@@ -40,6 +40,10 @@ final class StatusFindings {
         return finding.code().equals(TOOL_REPORTED_ERROR) && finding.severity() == Severity.ERROR;
     }
 
+    static boolean isNothingApplied(Finding finding) {
+        return finding.code().equals(NOTHING_APPLIED);
+    }
+
     /** @param stoppedAt the version at which it stopped, by the tool's output */
     static Finding migrationFailed(String claim, Optional<String> stoppedAt, List<String> errors) {
         String where = stoppedAt

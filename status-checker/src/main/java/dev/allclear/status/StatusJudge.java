@@ -68,7 +68,16 @@ final class StatusJudge {
         if (evidence.before().isEmpty()) {
             findings.add(StatusFindings.noBaseline());
         }
-        findings.addAll(ContaminationJudge.judge(evidence, tracking, changes));
+        contamination();
+    }
+
+    /** What "before" perhaps holds already is not missing from what came after it. */
+    private void contamination() {
+        List<Finding> contamination = ContaminationJudge.judge(evidence, tracking, changes);
+        if (!contamination.isEmpty()) {
+            findings.removeIf(StatusFindings::isNothingApplied);
+        }
+        findings.addAll(contamination);
     }
 
     private boolean somethingStayed() {

@@ -96,6 +96,23 @@ final class ContaminationTest {
     }
 
     @Test
+    void doesNotBlameARunForHavingDoneItsWorkBefore() throws Exception {
+        postgres.execute(NODE);
+
+        CheckReport report = new Rehearsal(postgres)
+                .notAwaited()
+                .dataChanging()
+                .targets("2_total")
+                .runTooEarly(() ->
+                        executed("insert into pgmigrations (name, run_on) values ('2_total', clock_timestamp())"));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.baseline-contaminated")
+                .saying("2_total");
+    }
+
+    @Test
     void isNotExcluded_whereTheToolKeepsNoTime() throws Exception {
         postgres.execute(ALEMBIC);
 

@@ -58,7 +58,8 @@ public enum TargetRule {
         return presence;
     }
 
-    private static Presence behindHead(List<Step> steps, String target, boolean last) {
+    private static Presence behindHead(List<Step> steps, String named, boolean last) {
+        String target = named.substring(named.lastIndexOf('/') + 1);
         if (steps.isEmpty() || !NUMBER.matcher(target).lookingAt()) {
             return Presence.MISSING;
         }

@@ -50,6 +50,8 @@ final class PresenceTest {
         List<Step> head = List.of(step("42", State.APPLIED));
 
         assertThat(golang.presence(head, List.of("000042_add_currency"), 0)).isEqualTo(Presence.PRESENT);
+        assertThat(golang.presence(head, List.of("db/000042_add_currency.up.sql"), 0))
+                .isEqualTo(Presence.PRESENT);
         assertThat(golang.presence(head, List.of("41", "42"), 0)).isEqualTo(Presence.PRESENT);
         assertThat(golang.presence(head, List.of("41"), 0)).isEqualTo(Presence.MISSING);
         assertThat(golang.presence(head, List.of("43"), 0)).isEqualTo(Presence.MISSING);
