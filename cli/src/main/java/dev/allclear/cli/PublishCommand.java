@@ -14,8 +14,6 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +45,6 @@ import picocli.CommandLine.Parameters;
             "  allclear wait deploy-41"
         })
 final class PublishCommand implements Callable<Integer> {
-    private static final int LONGEST_OUTPUT = 200_000;
-
     /** What is told. */
     enum What {
         started,
@@ -178,8 +174,7 @@ final class PublishCommand implements Callable<Integer> {
 
     private static String tail(Path file) {
         try {
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return text.length() <= LONGEST_OUTPUT ? text : text.substring(text.length() - LONGEST_OUTPUT);
+            return OutputTail.of(file);
         } catch (IOException unreadable) {
             throw new UsageError("--output " + file + " cannot be read");
         }

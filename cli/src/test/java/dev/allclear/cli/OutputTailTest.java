@@ -2,8 +2,12 @@ package dev.allclear.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class OutputTailTest {
     private final OutputTail tail = new OutputTail();
@@ -19,6 +23,23 @@ final class OutputTailTest {
 
         assertThat(kept).startsWith("ERROR: the cause\n").endsWith("row 9999\n");
         assertThat(kept.lines().count()).isLessThanOrEqualTo(400);
+    }
+
+    @Test
+    void keepsAnErrorInTheMiddle_howeverManyNoticesStandBeforeIt() {
+        feed("NOTICE:  relation exists, skipping\n".repeat(1_000));
+        feed("psql:m.sql:7: FEHLER:  Relation fehlt\n");
+        feed("row\n".repeat(1_000));
+
+        assertThat(tail.text()).contains("FEHLER:  Relation fehlt");
+    }
+
+    @Test
+    void keepsTheErrorOfALongFile(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("migrate.log");
+        Files.writeString(file, "ERROR: the cause\n" + "row\n".repeat(200_000) + "last");
+
+        assertThat(OutputTail.of(file)).startsWith("ERROR: the cause\n").endsWith("last\n");
     }
 
     @Test

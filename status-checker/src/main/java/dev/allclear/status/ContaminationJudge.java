@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Whether "before" was measured before the migration. A publisher that waited for it says so. Of any other, the measurement itself is
@@ -73,7 +74,7 @@ final class ContaminationJudge {
 
     private Optional<Finding> recordedSinceTheStart(TrackingTable table) {
         return table.steps().stream()
-                .filter(step -> step.state() == State.APPLIED && isOfThisRun(table, step))
+                .filter(step -> (step.isApplied() || step.state() == State.RECORDED) && isOfThisRun(table, step))
                 .findFirst()
                 .map(step -> StatusFindings.baselineTooLate("the baseline of " + before.clock()
                         + " already has version " + step.label() + ", recorded in " + table.label() + " at "
@@ -81,23 +82,39 @@ final class ContaminationJudge {
     }
 
     private boolean isOfThisRun(TrackingTable table, Step step) {
+        if (step.at().isEmpty()) {
+            return false;
+        }
         boolean named = evidence.asked().targets().isEmpty()
                 || evidence.asked().targets().stream()
                         .anyMatch(target -> table.rules().naming().test(step, target));
-        return named
-                && step.at().filter(at -> isSinceTheStart(at, step.zoned())).isPresent();
+        IntStream distances = step.zoned() ? IntStream.of(0) : named ? zones() : zonesOfThisRun(table);
+        return distances.anyMatch(quarters -> isWithin(step.at().get(), quarters, before.startedAt(), before.clock()));
     }
 
     /** A time without a zone may be that of any zone: it counts in each. */
-    private boolean isSinceTheStart(Instant at, boolean zoned) {
-        int quarters = zoned ? 0 : MOST_QUARTERS;
-        for (int i = -quarters; i <= quarters; i++) {
-            Instant there = at.plus(QUARTER.multipliedBy(i));
-            if (!there.isBefore(before.startedAt()) && !there.isAfter(before.clock())) {
-                return true;
-            }
-        }
-        return false;
+    private static IntStream zones() {
+        return IntStream.rangeClosed(-MOST_QUARTERS, MOST_QUARTERS);
+    }
+
+    /** What this run wrote after "before" tells in which zone its tool writes. */
+    private IntStream zonesOfThisRun(TrackingTable table) {
+        List<Step> written = judged.stream()
+                .filter(table::isSameTable)
+                .flatMap(now -> now.since(table).stream())
+                .filter(step -> step.at().isPresent())
+                .toList();
+        return zones().filter(quarters -> written.stream()
+                .anyMatch(step -> isWithin(
+                        step.at().orElseThrow(),
+                        quarters,
+                        before.clock(),
+                        evidence.last().clock())));
+    }
+
+    private static boolean isWithin(Instant at, int quarters, Instant from, Instant to) {
+        Instant there = at.plus(QUARTER.multipliedBy(quarters));
+        return !there.isBefore(from) && !there.isAfter(to);
     }
 
     private Optional<Finding> perhapsOfThisRun(TrackingTable table) {
@@ -106,8 +123,8 @@ final class ContaminationJudge {
                 .findFirst()
                 .map(TrackingTable::steps)
                 .orElse(List.of());
-        boolean timeless = then.stream()
-                .anyMatch(step -> step.state() == State.APPLIED && step.at().isEmpty());
+        boolean timeless =
+                then.stream().anyMatch(step -> step.isApplied() && step.at().isEmpty());
         List<String> targets = evidence.asked().targets();
         if (!timeless) {
             return Optional.empty();

@@ -100,6 +100,16 @@ final class DebrisFindings {
                                 + " is invalid; without a baseline it is not known whether this run left it"));
     }
 
+    static Finding perhapsBeingBuilt(CatalogObject index) {
+        return mended(
+                index,
+                StatusFindings.unproven(
+                        StatusFindings.INVALID_INDEX,
+                        index.name(),
+                        index.name() + " on " + index.table()
+                                + " is invalid; whether somebody is building it right now may not be seen"));
+    }
+
     /** Drops it and builds it again, or has the server do so where the statement that made it cannot be known; what REINDEX CONCURRENTLY left beside the sound index is only dropped. */
     private static Finding mended(CatalogObject index, Finding finding) {
         String quoted = index.trait("sql").orElse(index.name());

@@ -1,6 +1,7 @@
 package dev.allclear.status;
 
 import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
 import dev.allclear.status.catalog.Catalog;
 import dev.allclear.status.catalog.CatalogDiff;
 import dev.allclear.status.catalog.CatalogObject;
@@ -25,7 +26,12 @@ final class DebrisJudge {
         for (CatalogObject index : now.all(Kind.INDEX)) {
             if (index.isInvalidIndex()
                     && !evidence.last().building().contains(index.trait("oid").orElse(""))) {
-                findings.add(invalid(index, now, then, skipped.contains(index.plainName())));
+                Finding finding = invalid(index, now, then, skipped.contains(index.plainName()));
+                findings.add(
+                        finding.severity() == Severity.ERROR
+                                        && evidence.last().blindness().isPresent()
+                                ? DebrisFindings.perhapsBeingBuilt(index)
+                                : finding);
             }
         }
         then.ifPresent(earlier -> {

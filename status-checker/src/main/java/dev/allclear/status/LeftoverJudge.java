@@ -67,7 +67,9 @@ final class LeftoverJudge {
         if (position.failure().isPresent()) {
             String why = position.failure().get();
             boolean answerable = position.sequence().is("indexed")
-                    && (position.grant().isEmpty() || TouchedSequences.isChanged(before, after, position.sequence()));
+                    && (position.grant().isEmpty()
+                            || (TouchedSequences.isChanged(before, after, position.sequence())
+                                    && !TouchedSequences.isOfNewEmptyTable(before, position.sequence())));
             findings.add(LeftoverFindings.sequenceNotCompared(
                     position, why, answerable ? Severity.UNPROVEN : Severity.INFO));
         } else if (gap(position) > 0) {

@@ -23,8 +23,13 @@ final class LookReader {
     private final OwnSessions sessions;
     private final Optional<String> tool;
 
-    /** How the migration's own sessions are known; an empty user means any. */
-    record OwnSessions(List<String> applicationNames, List<Integer> pids, String user) {}
+    /**
+     * How the migration's own sessions are known.
+     *
+     * @param user whose sessions alone they are; empty means anybody's
+     * @param roleAlone the publisher named nothing but the user: each of its sessions is the migration's
+     */
+    record OwnSessions(List<String> applicationNames, List<Integer> pids, String user, boolean roleAlone) {}
 
     /** @param tool what the publisher named, if anything */
     LookReader(Visit visit, StatusSettings settings, OwnSessions sessions, Optional<String> tool) {
@@ -46,14 +51,17 @@ final class LookReader {
             this.tx = tx;
         }
 
+        /** What is being built is asked first: what the catalog of this moment shows unfinished may be finished a second later. */
         Future<Look> look(Set<Kind> wanted) {
-            return tx.query(Sql.text("vantage")).compose(vantage -> new TrackingReader(tx, settings, tool)
-                    .read()
-                    .compose(tracked -> (wanted.isEmpty()
-                                    ? Future.succeededFuture(Optional.<Catalog>empty())
-                                    : catalog(wanted).map(Optional::of))
-                            .compose(catalog -> rowsWritten(tracked)
-                                    .compose(written -> activity(vantage.get(0), tracked, catalog, written)))));
+            return tx.query(Sql.text("vantage")).compose(vantage -> tx.query(Sql.text("builds"))
+                    .compose(builds -> new TrackingReader(tx, settings, tool)
+                            .read()
+                            .compose(tracked -> (wanted.isEmpty()
+                                            ? Future.succeededFuture(Optional.<Catalog>empty())
+                                            : catalog(wanted).map(Optional::of))
+                                    .compose(catalog -> rowsWritten(tracked)
+                                            .compose(written ->
+                                                    activity(vantage.get(0), builds, tracked, catalog, written))))));
         }
 
         private Future<Long> rowsWritten(TrackingReader.Read tracked) {
@@ -62,12 +70,17 @@ final class LookReader {
         }
 
         private Future<Look> activity(
-                ResultRow vantage, TrackingReader.Read tracked, Optional<Catalog> catalog, long written) {
-            return tx.query(Sql.text("builds")).compose(builds -> tx.query(
+                ResultRow vantage,
+                List<ResultRow> builds,
+                TrackingReader.Read tracked,
+                Optional<Catalog> catalog,
+                long written) {
+            return tx.query(
                             Sql.text("sessions"),
                             sessions.applicationNames().toArray(new String[0]),
                             sessions.pids().toArray(new Integer[0]),
-                            sessions.user())
+                            sessions.user(),
+                            sessions.roleAlone())
                     .map(working -> new Look(
                             vantage.instant("clock"),
                             tracked.tables(),
@@ -78,7 +91,7 @@ final class LookReader {
                             catalog,
                             builds.stream().map(row -> row.text("oid")).collect(Collectors.toSet()),
                             working.stream().map(LookReader::session).toList(),
-                            vantage.flag("sees_sessions") ? Optional.empty() : Optional.of(vantage.text("remedy")))));
+                            vantage.flag("sees_sessions") ? Optional.empty() : Optional.of(vantage.text("remedy"))));
         }
 
         private Future<Catalog> catalog(Set<Kind> wanted) {

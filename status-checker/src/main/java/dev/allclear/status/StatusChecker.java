@@ -146,7 +146,10 @@ final class StatusChecker implements Checker {
         if (tool.filter(name -> !name.equals("flyway")).isEmpty()) {
             names.add(FLYWAY_SESSION);
         }
-        return new OwnSessions(names, hints.pids(), hints.user().orElse(""));
+        boolean roleAlone = hints.user().isPresent()
+                && hints.applicationNames().isEmpty()
+                && hints.pids().isEmpty();
+        return new OwnSessions(names, hints.pids(), hints.user().orElse(""), roleAlone);
     }
 
     private Duration settle(CheckContext context) {

@@ -40,6 +40,10 @@ final class StatusFindings {
         return finding.code().equals(TOOL_REPORTED_ERROR) && finding.severity() == Severity.ERROR;
     }
 
+    static boolean isNothingApplied(Finding finding) {
+        return finding.code().equals(NOTHING_APPLIED);
+    }
+
     /** @param stoppedAt the version at which it stopped, by the tool's output */
     static Finding migrationFailed(String claim, Optional<String> stoppedAt, List<String> errors) {
         String where = stoppedAt
@@ -95,6 +99,13 @@ final class StatusFindings {
                 TRACKING_TABLE_NOT_FOUND,
                 "sql",
                 "a plain script has no tracking table, and neither an exit code nor an outcome was published: nothing says that it ended well");
+    }
+
+    static Finding successNotClaimed() {
+        return unproven(
+                MIGRATION_FAILED,
+                "",
+                "neither an exit code nor an outcome was published, and no target version was named: nothing says that the migration ended well");
     }
 
     static Finding sessionsNotVisible(String grant) {

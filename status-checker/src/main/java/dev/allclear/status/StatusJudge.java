@@ -62,11 +62,22 @@ final class StatusJudge {
         sessions();
         if (evidence.asked().isPlainSql()) {
             plainSql();
+        } else if (isUnclaimed() && evidence.asked().targets().isEmpty()) {
+            findings.add(StatusFindings.successNotClaimed());
         }
         if (evidence.before().isEmpty()) {
             findings.add(StatusFindings.noBaseline());
         }
-        findings.addAll(ContaminationJudge.judge(evidence, tracking, changes));
+        contamination();
+    }
+
+    /** What "before" perhaps holds already is not missing from what came after it. */
+    private void contamination() {
+        List<Finding> contamination = ContaminationJudge.judge(evidence, tracking, changes);
+        if (!contamination.isEmpty()) {
+            findings.removeIf(StatusFindings::isNothingApplied);
+        }
+        findings.addAll(contamination);
     }
 
     private boolean somethingStayed() {
@@ -83,7 +94,7 @@ final class StatusJudge {
                 && tracking.present().containsAll(evidence.asked().targets());
         if (!late.isEmpty()) {
             findings.add(StatusFindings.changedAfterCompletion(
-                    provedWhole ? Severity.WARNING : Severity.ERROR,
+                    provedWhole || late.stream().allMatch(Change::isOnlyNewFile) ? Severity.WARNING : Severity.ERROR,
                     "the catalog",
                     late.stream().map(Change::what).toList(),
                     evidence.settle()));
@@ -131,14 +142,21 @@ final class StatusJudge {
 
     /** A script without a tracking table: an exit code is its only word, so it must have been given. */
     private void plainSql() {
-        if (evidence.completed().exitCode().isEmpty()
-                && evidence.completed().outcome().isEmpty()) {
+        if (isUnclaimed()) {
             findings.add(StatusFindings.noExitCode());
         }
         if (!evidence.completed().claimsFailure()
-                && changes.filter(List::isEmpty).isPresent()) {
+                && changes.filter(List::isEmpty).isPresent()
+                && evidence.before()
+                        .filter(before -> before.notKept().isEmpty())
+                        .isPresent()) {
             findings.add(StatusFindings.catalogUnchanged());
         }
+    }
+
+    private boolean isUnclaimed() {
+        return evidence.completed().exitCode().isEmpty()
+                && evidence.completed().outcome().isEmpty();
     }
 
     /** The catalog without the tools' own tables. */

@@ -54,6 +54,11 @@ record TouchedSequences(List<CatalogObject> changed, List<CatalogObject> grown) 
         return grown < 0 ? rows : grown;
     }
 
+    /** By the statistics, no row was ever inserted into the table that this run made: there is nothing to be behind of. */
+    static boolean isOfNewEmptyTable(Catalog before, CatalogObject now) {
+        return filled(now) == 0 && before.find(Kind.TABLE, now.table()).isEmpty();
+    }
+
     private static long filled(CatalogObject sequence) {
         return Long.parseLong(sequence.trait("filled").orElse("0"));
     }

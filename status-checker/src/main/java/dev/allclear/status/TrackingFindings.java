@@ -85,6 +85,31 @@ final class TrackingFindings {
                         + table.tool() + " is written as " + table.rules().form() + ")");
     }
 
+    static Finding branchNotKnown(String target, String tables) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "whether target version " + target + " is applied cannot be told from " + tables
+                        + ": it holds several heads and none of them is " + target
+                        + ", which may lie behind one of them; name the heads alone as targets");
+    }
+
+    static Finding siblingLacks(String target, String having, String lacking) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "target version " + target + " is in " + having + " but not in " + lacking
+                        + ", which this run wrote as well and which may hold the same migrations for another tenant");
+    }
+
+    static Finding notRepeated(TrackingTable table, Step step) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                step.label(),
+                step.label() + " stands in " + table.label() + " from before this run, which did not execute it: "
+                        + "either its file did not change, or it failed and left no row; name it as a target only when it is to be executed");
+    }
+
     static Finding nothingApplied(Asked asked, String tables) {
         String message = "this run wrote nothing to " + tables
                 + (asked.targets().isEmpty()
@@ -156,7 +181,7 @@ final class TrackingFindings {
     private static String wrote(Step step) {
         return step.failure()
                 .map(text -> "; it wrote down: "
-                        + Masking.of(text.lines().findFirst().orElse("")))
+                        + Masking.recorded(text).stream().findFirst().orElse(""))
                 .orElse("");
     }
 
@@ -164,7 +189,7 @@ final class TrackingFindings {
     private static Finding withFailure(Finding finding, Step step) {
         return step.failure()
                 .map(text -> finding.withEvidence(
-                        "recorded", text.lines().map(Masking::of).limit(20).toList()))
+                        "recorded", Masking.recorded(text).stream().limit(20).toList()))
                 .orElse(finding);
     }
 

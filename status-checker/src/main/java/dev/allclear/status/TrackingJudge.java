@@ -77,10 +77,10 @@ final class TrackingJudge {
         List<TrackingTable> written = new ArrayList<>();
         for (TrackingTable table : readable) {
             List<Step> fresh = since(table);
-            if (!fresh.isEmpty()) {
+            if (!fresh.isEmpty() || lostRows(table)) {
                 written.add(table);
                 fresh.stream()
-                        .filter(step -> step.state() == State.APPLIED || step.state() == State.RECORDED)
+                        .filter(step -> step.isApplied() || step.state() == State.RECORDED)
                         .forEach(applied::add);
                 fresh.stream()
                         .filter(step -> step.state() == State.RECORDED && !isTarget(table, step))
@@ -116,6 +116,13 @@ final class TrackingJudge {
             return List.of();
         }
         return earlier.map(table::since).orElse(table.steps());
+    }
+
+    /** Versions were taken back. */
+    private boolean lostRows(TrackingTable table) {
+        return earlier(table)
+                .filter(then -> !table.keys().containsAll(then.keys()))
+                .isPresent();
     }
 
     private Optional<TrackingTable> earlier(TrackingTable table) {
@@ -161,20 +168,44 @@ final class TrackingJudge {
     /** With several tables of which this run wrote none, one that lacks the target leaves open which one was meant. */
     private void target(int index, boolean ambiguous) {
         String target = asked.targets().get(index);
-        List<TrackingTable> having = tables.stream()
-                .filter(table -> table.rules().presence(table.steps(), asked.targets(), index) == Presence.PRESENT)
-                .toList();
-        if (having.isEmpty()) {
+        List<TrackingTable> having = having(index, Presence.PRESENT);
+        List<TrackingTable> lacking =
+                tables.stream().filter(table -> !having.contains(table)).toList();
+        Optional<TrackingTable> sibling = having.stream()
+                .flatMap(ahead -> lacking.stream().filter(table -> table.isSiblingOf(ahead)))
+                .findFirst();
+        if (having.isEmpty() && !having(index, Presence.UNKNOWN).isEmpty()) {
+            findings.add(TrackingFindings.branchNotKnown(target, labels()));
+        } else if (having.isEmpty()) {
             if (!incomplete || !ambiguous) {
                 findings.add(TrackingFindings.versionMissing(target, tables));
             }
-        } else if (ambiguous && having.size() < tables.size()) {
+        } else if (ambiguous && !lacking.isEmpty()) {
             findings.add(TrackingFindings.ambiguousTables(target, having.get(0).label(), labels()));
+        } else if (sibling.isPresent()) {
+            findings.add(TrackingFindings.siblingLacks(
+                    target, having.get(0).label(), sibling.get().label()));
         } else {
             present.add(target);
-            having.forEach(table -> lastNamed(table, target)
-                    .filter(step -> step.state() == State.RECORDED)
-                    .ifPresent(step -> findings.add(TrackingFindings.targetRecordedOnly(table, step))));
+            having.forEach(table -> lastNamed(table, target).ifPresent(step -> notOfThisRun(table, step)));
+        }
+    }
+
+    private List<TrackingTable> having(int index, Presence presence) {
+        return tables.stream()
+                .filter(table -> table.rules().presence(table.steps(), asked.targets(), index) == presence)
+                .toList();
+    }
+
+    /** A target that is there, and yet was not executed, or not by this run where that matters. */
+    private void notOfThisRun(TrackingTable table, Step step) {
+        if (step.state() == State.RECORDED) {
+            findings.add(TrackingFindings.targetRecordedOnly(table, step));
+        }
+        boolean old =
+                earlier(table).filter(then -> then.keys().contains(step.key())).isPresent();
+        if (step.state() == State.REPEATED && old) {
+            findings.add(TrackingFindings.notRepeated(table, step));
         }
     }
 

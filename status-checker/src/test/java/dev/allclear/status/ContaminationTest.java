@@ -66,6 +66,53 @@ final class ContaminationTest {
     }
 
     @Test
+    void isToldByAVersionThatWasNotNamed() throws Exception {
+        postgres.execute(NODE);
+        postgres.execute(
+                "create table django_migrations (id bigserial primary key, app text, name text, applied timestamptz)");
+
+        CheckReport zoned = new Rehearsal(postgres)
+                .notAwaited()
+                .tool("django")
+                .targets("shop.0003_last")
+                .runTooEarly(
+                        () -> executed(
+                                "insert into django_migrations (app, name, applied) values ('shop', '0002_total', clock_timestamp())"));
+        CheckReport local = new Rehearsal(postgres)
+                .notAwaited()
+                .tool("node-pg-migrate")
+                .targets("3_last")
+                .runHalfTooEarly(
+                        () -> executed(
+                                "insert into pgmigrations (name, run_on) values ('2_total', clock_timestamp() at time zone 'Asia/Kathmandu')"),
+                        () -> executed(
+                                "insert into pgmigrations (name, run_on) values ('3_last', clock_timestamp() at time zone 'Asia/Kathmandu')"));
+
+        assertThat(zoned).withFinding("status.baseline-contaminated").saying("0002_total");
+        assertThat(local)
+                .inconclusive()
+                .withFinding("status.baseline-contaminated")
+                .saying("2_total");
+    }
+
+    @Test
+    void doesNotBlameARunForHavingDoneItsWorkBefore() throws Exception {
+        postgres.execute(NODE);
+
+        CheckReport report = new Rehearsal(postgres)
+                .notAwaited()
+                .dataChanging()
+                .targets("2_total")
+                .runTooEarly(() ->
+                        executed("insert into pgmigrations (name, run_on) values ('2_total', clock_timestamp())"));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.baseline-contaminated")
+                .saying("2_total");
+    }
+
+    @Test
     void isNotExcluded_whereTheToolKeepsNoTime() throws Exception {
         postgres.execute(ALEMBIC);
 

@@ -92,10 +92,16 @@ final class Rehearsal {
 
     /** As {@link #run}, but the migration has run already when "before" is measured. */
     CheckReport runTooEarly(Callable<String> migration) throws Exception {
+        return runHalfTooEarly(migration, () -> "");
+    }
+
+    /** As {@link #run}, but the migration's first half has run already when "before" is measured. */
+    CheckReport runHalfTooEarly(Callable<String> firstHalf, Callable<String> secondHalf) throws Exception {
         Checker checker = new StatusCheckerModule().create(parts);
         Instant startedAt = Clock.systemUTC().instant();
-        String output = migration.call();
+        String output = firstHalf.call();
         Baseline late = before(checker, startedAt);
+        output += secondHalf.call();
         return postgres.await(checker.after(completed(output), Optional.of(late), context()));
     }
 

@@ -54,6 +54,31 @@ final class SequenceRightsTest {
                 .withRemedy("GRANT SELECT ON SEQUENCE public.orders_id_seq TO allclear");
     }
 
+    @Test
+    void passes_whenTheSequenceCameWithANewTableThatIsStillEmpty() throws Exception {
+        CheckReport empty = new Rehearsal(postgres)
+                .tool("sql")
+                .run(() -> executed("create table invoices (id bigserial primary key, total int)"));
+        CheckReport filled = new Rehearsal(postgres)
+                .tool("sql")
+                .with(postgres.parts("status:\n  settle: 2s"))
+                .run(() -> executed(
+                        "create table payments (id bigserial primary key, total int)",
+                        "insert into payments values (1, 1), (2, 2)"));
+
+        postgres.execute("drop table invoices", "drop table payments");
+        assertThat(empty)
+                .passed()
+                .withFinding("status.sequence-behind")
+                .about("public.invoices_id_seq")
+                .withSeverity(Severity.INFO);
+        assertThat(filled)
+                .inconclusive()
+                .withFinding("status.sequence-behind")
+                .about("public.payments_id_seq")
+                .withSeverity(Severity.UNPROVEN);
+    }
+
     private static String executed(String... statements) {
         postgres.execute(statements);
         return "";

@@ -12,6 +12,11 @@ import java.util.Map;
  */
 public record Change(Kind kind, String object, String table, String what) {
 
+    /** Whether the object only lives in a new file, as after TRUNCATE, which applications execute too. */
+    public boolean isOnlyNewFile() {
+        return what.endsWith(" " + ObjectDiff.REWRITTEN) || what.endsWith(" " + ObjectDiff.RESTARTED);
+    }
+
     /** As it stands in a report's measurements. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** What changed in one object that stands on both sides, in words. */
 final class ObjectDiff {
+    static final String REWRITTEN = "rewritten";
+    static final String RESTARTED = "restarted";
+
     private final CatalogObject old;
     private final CatalogObject now;
     private final List<String> told = new ArrayList<>();
@@ -87,7 +90,7 @@ final class ObjectDiff {
 
     private void table() {
         becomes(isReplaced(), "replaced by another table of the same name");
-        becomes(!isReplaced() && differs("file"), "rewritten");
+        becomes(!isReplaced() && differs("file"), REWRITTEN);
         toggled("unlogged", "is now unlogged", "is now logged");
         fromTo("owner", "owner");
         toggled("guarded", "row security enabled", "row security disabled");
@@ -97,7 +100,7 @@ final class ObjectDiff {
     private void sequence() {
         becomes(isReplaced(), "replaced by another sequence of the same name");
         fromTo("definition", "definition");
-        becomes(!isReplaced() && !differs("definition") && differs("file"), "restarted");
+        becomes(!isReplaced() && !differs("definition") && differs("file"), RESTARTED);
         becomes(
                 differs("of") || differs("column"),
                 "now belongs to "

@@ -32,6 +32,7 @@ final class Flyway {
                                case when not success then 'FAILED'
                                     when type in ('SCHEMA', 'BASELINE', 'UNDO_BASELINE') then 'BOOKKEEPING'
                                     when type = 'DELETE' or type like 'UNDO%' then 'REVERTED'
+                                    when version is null then 'REPEATED'
                                     else 'APPLIED' end as state,
                                installed_on::timestamptz as local_at
                         from {table} order by installed_rank

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 final class Naming {
     private static final Pattern EXTENSION =
             Pattern.compile("(?:\\.(?:up|do|cjs|mjs|js|ts|sql|py|rb|go|php|cs|xml|ya?ml|json))+$");
-    private static final Pattern NUMBERED = Pattern.compile("([0-9]+)(?:[._-].*)?");
+    /** Not {@code 1.2} or {@code 2024-01-05}: their first part is no number of a migration. */
+    private static final Pattern NUMBERED = Pattern.compile("([0-9]+)(?:_.*|[.-](?![0-9]).*)?");
 
     private Naming() {}
 

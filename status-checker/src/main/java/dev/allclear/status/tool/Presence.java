@@ -5,5 +5,7 @@ public enum Presence {
     PRESENT,
     MISSING,
     /** It is recorded, and recorded as not having succeeded. */
-    FAILED
+    FAILED,
+    /** The tool keeps too little to say. */
+    UNKNOWN
 }

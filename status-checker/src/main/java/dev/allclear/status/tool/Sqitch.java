@@ -3,7 +3,8 @@ package dev.allclear.status.tool;
 import java.util.Set;
 
 /**
- * Sqitch's {@code sqitch.changes}, and its {@code events}, which keep failures as well. A change may come again under the same name in
+ * Sqitch's {@code sqitch.changes}, and its {@code events}, which keep failures for ever: one counts until its project deploys anything
+ * after it, since a plan goes on only where the change succeeded or was taken out. A change may come again under the same name in
  * another tag of the plan.
  */
 final class Sqitch {
@@ -23,7 +24,10 @@ final class Sqitch {
                             union all
                             select concat_ws('|', 'fail', change_id, extract(epoch from committed_at)), change, note,
                                    'FAILED', committed_at::timestamptz, array[project || ':' || change, change_id]
-                            from {schema}.events where event = 'fail') as all_of_them
+                            from {schema}.events f where event = 'fail' and not exists (
+                                select from {schema}.events d
+                                where d.project = f.project and d.event in ('deploy', 'merge') and d.committed_at > f.committed_at)
+                            ) as all_of_them
                         order by at, key
                         """)
                 .readingAlso("events")

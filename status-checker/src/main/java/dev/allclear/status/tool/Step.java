@@ -37,6 +37,8 @@ public record Step(
     /** What a row says about its migration. */
     public enum State {
         APPLIED,
+        /** Applied, and again whenever its file changes: such a row from before says nothing of the file as it is now. */
+        REPEATED,
         /** Written down as applied, but the tool did not execute it. */
         RECORDED,
         FAILED,
@@ -51,6 +53,10 @@ public record Step(
     /** The version, or the script's name where there is none. */
     public String label() {
         return version.orElse(name);
+    }
+
+    public boolean isApplied() {
+        return state == State.APPLIED || state == State.REPEATED;
     }
 
     /** A row as {@link TrackingTool#rowsSql} answers it. */

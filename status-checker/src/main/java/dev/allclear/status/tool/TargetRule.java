@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
 public enum TargetRule {
     /** A row for each migration; the last one that names the target decides. */
     EACH_ROW,
-    /** Only the heads, by name: the last target must be one of them, and when it is, the earlier ones lie behind it. */
+    /**
+     * Only the heads, by name: the last target must be one of them, and when it is the only one, the earlier targets lie behind it. With
+     * several heads an earlier target may lie behind any of them, or be missing on a branch.
+     */
     HEADS,
     /** One row, a number: the version it stands at. The last target must be that version, an earlier one lies behind it. */
     NUMBERED_HEAD;
@@ -30,10 +33,13 @@ public enum TargetRule {
         boolean last = index == targets.size() - 1;
         return switch (this) {
             case EACH_ROW -> lastWord(steps, target, naming);
-            case HEADS ->
-                lastWord(steps, target, naming) == Presence.PRESENT || last
-                        ? lastWord(steps, target, naming)
-                        : lastWord(steps, targets.get(targets.size() - 1), naming);
+            case HEADS -> {
+                Presence own = lastWord(steps, target, naming);
+                Presence head = lastWord(steps, targets.get(targets.size() - 1), naming);
+                yield own == Presence.PRESENT || last
+                        ? own
+                        : head == Presence.PRESENT && steps.size() > 1 ? Presence.UNKNOWN : head;
+            }
             case NUMBERED_HEAD -> behindHead(steps, target, last);
         };
     }
@@ -43,7 +49,7 @@ public enum TargetRule {
         for (Step step : steps) {
             if (step.state() != State.BOOKKEEPING && naming.test(step, target)) {
                 presence = switch (step.state()) {
-                    case APPLIED, RECORDED -> Presence.PRESENT;
+                    case APPLIED, REPEATED, RECORDED -> Presence.PRESENT;
                     case FAILED, DIRTY -> Presence.FAILED;
                     case REVERTED, BOOKKEEPING -> Presence.MISSING;
                 };
@@ -52,7 +58,8 @@ public enum TargetRule {
         return presence;
     }
 
-    private static Presence behindHead(List<Step> steps, String target, boolean last) {
+    private static Presence behindHead(List<Step> steps, String named, boolean last) {
+        String target = named.substring(named.lastIndexOf('/') + 1);
         if (steps.isEmpty() || !NUMBER.matcher(target).lookingAt()) {
             return Presence.MISSING;
         }

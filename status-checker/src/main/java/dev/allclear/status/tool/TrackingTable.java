@@ -30,6 +30,22 @@ public record TrackingTable(
         return tool.equals(other.tool) && schema.equals(other.schema) && table.equals(other.table);
     }
 
+    /**
+     * Whether this one may be the other's equal of another tenant, which lags behind: the same tool's, with nothing that the other has not.
+     * Where a tool keeps only where it stands, that cannot be excluded.
+     */
+    public boolean isSiblingOf(TrackingTable ahead) {
+        return tool.equals(ahead.tool)
+                && (rules().targets() != TargetRule.EACH_ROW || ahead.names().containsAll(names()));
+    }
+
+    private Set<String> names() {
+        return steps.stream()
+                .filter(step -> step.state() != Step.State.BOOKKEEPING)
+                .map(Step::name)
+                .collect(Collectors.toSet());
+    }
+
     public TrackingTool rules() {
         return TrackingTools.named(tool).orElseThrow(() -> new IllegalStateException("no rules for " + tool));
     }

@@ -65,6 +65,15 @@ final class ToolOutputTest {
                 "WARNING: PGPASSWORD=hush was ignored",
                 "WARNING: alter role me password 'hush'",
                 "WARNING: Key (email)=(hush) already exists.",
+                "WARNING: Key (name)=(Miller (hush), Jr.) already exists.",
+                "WARNING: Key (name)=(Miller (hush) conflicts with existing key (name)=(x).",
+                "WARNING: detail: Some(\"Failing row contains (1, hush, null).\"), hint: None",
+                "WARNING: insert into users (name) values ('hush') - duplicate key",
+                "WARNING: insert into users (name) values ('hush",
+                "WARNING: invalid input syntax for type integer: \"hush\"",
+                "WARNING: date/time field value out of range: \"hush\"",
+                "WARNING: no such user hush@shop.example",
+                "WARNING: DETAIL:  Fehlgeschlagene Zeile enthält (1, hush, null).",
                 "WARNING: api_key: \"hush\""
             })
     void repeatsNoSecret(String line) {

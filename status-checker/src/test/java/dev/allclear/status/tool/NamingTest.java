@@ -30,7 +30,9 @@ final class NamingTest {
         "0002_add_total.js, 0002_drop_total",
         "0002_add_total.js, 00021",
         "0002_add_total.js, add_total",
-        "v2.1-add.js, v2"
+        "v2.1-add.js, v2",
+        "1.2.0-add.js, 1",
+        "2024-01-05-init.js, 2024"
     })
     void doesNotTakeAnotherFileForIt(String recorded, String target) {
         assertThat(Naming.fileLike(named(recorded), target)).isFalse();
@@ -43,7 +45,15 @@ final class NamingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7, 70", "7, 7x", "7, add_7", "20240101120000, 20240101120001_add_total.rb"})
+    @CsvSource({
+        "7, 70",
+        "7, 7x",
+        "7, add_7",
+        "7, 7.5",
+        "1.2, 1.5",
+        "1.2, 1",
+        "20240101120000, 20240101120001_add_total.rb"
+    })
     void doesNotTakeAnotherNumberForIt(String recorded, String target) {
         assertThat(Naming.fileLike(numbered(recorded), target)).isFalse();
     }

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class PresenceTest {
     private final TrackingTool flyway = Flyway.tool();
     private final TrackingTool golang = GolangMigrate.tool();
+    private final TrackingTool alembic = Alembic.tool();
 
     @ParameterizedTest
     @CsvSource({"7,7", "7.0,7", "007,7", "V7,7", "1_2,1.2", "1.10,1.10", "0,0"})
@@ -49,12 +50,25 @@ final class PresenceTest {
         List<Step> head = List.of(step("42", State.APPLIED));
 
         assertThat(golang.presence(head, List.of("000042_add_currency"), 0)).isEqualTo(Presence.PRESENT);
+        assertThat(golang.presence(head, List.of("db/000042_add_currency.up.sql"), 0))
+                .isEqualTo(Presence.PRESENT);
         assertThat(golang.presence(head, List.of("41", "42"), 0)).isEqualTo(Presence.PRESENT);
         assertThat(golang.presence(head, List.of("41"), 0)).isEqualTo(Presence.MISSING);
         assertThat(golang.presence(head, List.of("43"), 0)).isEqualTo(Presence.MISSING);
         assertThat(golang.presence(List.of(), List.of("1"), 0)).isEqualTo(Presence.MISSING);
         assertThat(golang.presence(List.of(step("42", State.DIRTY)), List.of("42"), 0))
                 .isEqualTo(Presence.FAILED);
+    }
+
+    @Test
+    void takesAnEarlierRevisionOfAlembicAsBehindTheHead_onlyWhereThereIsOneHead() {
+        List<Step> oneHead = List.of(step("b2", State.APPLIED));
+        List<Step> twoHeads = List.of(step("a1", State.APPLIED), step("b2", State.APPLIED));
+
+        assertThat(alembic.presence(oneHead, List.of("b1", "b2"), 0)).isEqualTo(Presence.PRESENT);
+        assertThat(alembic.presence(twoHeads, List.of("a2", "b2"), 0)).isEqualTo(Presence.UNKNOWN);
+        assertThat(alembic.presence(twoHeads, List.of("a1", "b2"), 0)).isEqualTo(Presence.PRESENT);
+        assertThat(alembic.presence(twoHeads, List.of("b1", "c2"), 0)).isEqualTo(Presence.MISSING);
     }
 
     private static Step step(String version, State state) {
