@@ -162,7 +162,7 @@ final class ModificationExamination {
         if (some.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<String> tables = some.stream().map(Expectation::table).distinct().toList();
+        List<String> tables = new Expectations(some, List.of()).tables();
         return Catalog.read(visit, tables)
                 .compose(catalog -> rows.examine(Binding.of(new Expectations(some, List.of()), catalog)))
                 .map(answers -> answers.stream()
@@ -174,11 +174,7 @@ final class ModificationExamination {
     private static Answer undeclared(Answer answer) {
         return answer.judgement()
                 .filter(judgement -> judgement.kind() == Judgement.Kind.MISSED)
-                .map(judgement -> Answer.of(
-                        answer.about(),
-                        judgement,
-                        answer.keys(),
-                        Optional.of(RowFindings.newColumnNotFilled(answer.about(), judgement))))
+                .map(judgement -> answer.with(ExpectationFindings.newColumnNotFilled(answer, judgement)))
                 .orElse(answer);
     }
 }
