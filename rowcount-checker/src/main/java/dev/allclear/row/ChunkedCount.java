@@ -76,14 +76,16 @@ final class ChunkedCount {
         if (errand.isAlmostOver() || !isAffordable()) {
             return Future.failedFuture(tooMuch());
         }
-        return isBusy().compose(busy -> {
-            if (busy) {
-                errand.progress("pausing the count of " + relation + ": more than "
-                        + errand.limits().busySessions() + " other sessions are active");
-                return errand.traffic().pause(PAUSE).compose(waited -> parts());
-            }
-            return part().compose(counted -> parts());
-        });
+        return isBusy()
+                .compose(busy -> busy ? pauseForOthers() : part())
+                .recover(this::again)
+                .compose(step -> parts());
+    }
+
+    private Future<Void> pauseForOthers() {
+        errand.progress("pausing the count of " + relation + ": more than "
+                + errand.limits().busySessions() + " other sessions are active");
+        return errand.traffic().pause(PAUSE);
     }
 
     private Future<Boolean> isBusy() {
@@ -98,11 +100,10 @@ final class ChunkedCount {
                 .snapshot(tx -> edge(tx).compose(edge -> statement
                         .between(tx, new KeyRange(relation.primaryKey(), last, edge))
                         .map(numbers -> new Part(edge, numbers))))
-                .map(part -> {
+                .compose(part -> {
                     take(part, errand.since(before).databaseTime());
-                    return (Void) null;
-                })
-                .recover(this::again);
+                    return Future.succeededFuture();
+                });
     }
 
     private record Part(List<String> edge, CountStatement.Count numbers) {}
