@@ -1,6 +1,8 @@
 package dev.allclear.row;
 
 import dev.allclear.check.Checker;
+import dev.allclear.codec.Yaml;
+import dev.allclear.codec.YamlLines;
 import dev.allclear.config.Section;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
@@ -31,10 +33,18 @@ public final class RowCheckerModule implements CheckerModule {
         return new RowChecker(parts, showAllKeys, limits, RowChecker.STATISTICS_PATIENCE);
     }
 
-    /** What is wrong with the expectations, for whoever can still ask for better ones; the check itself reports it as unproven. */
-    public static List<String> mistakes(List<Map<String, Object>> expectations) {
-        return Expectations.parse(expectations).unreadable().stream()
-                .map(unreadable -> unreadable.place() + ": " + unreadable.sentence())
+    /**
+     * Every mistake in a file of expectations with its line and key, for whoever can still mend it; in an event the check itself
+     * reports it as unproven. Throws {@link IllegalArgumentException} when the text is no list of maps at all.
+     */
+    public static List<String> mistakes(String yaml) {
+        YamlLines lines = YamlLines.of(yaml);
+        return Expectations.parse(Yaml.list(yaml)).unreadable().stream()
+                .flatMap(unreadable -> unreadable.mistakes().stream().map(mistake -> {
+                    String item = "[" + unreadable.index() + "]";
+                    String path = mistake.key().isEmpty() ? item : item + "." + mistake.key();
+                    return "line " + lines.lineOf(path) + ", expectations" + path + ": " + mistake.what();
+                }))
                 .toList();
     }
 }
