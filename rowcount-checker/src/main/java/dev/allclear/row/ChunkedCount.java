@@ -29,19 +29,20 @@ final class ChunkedCount {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int MOST_FAILURES = 5;
     private static final long SMALLEST = 100;
+    private static final int LEARNING = 5;
 
     private final Errand errand;
     private final Relation relation;
     private final CountStatement statement;
     private final long estimate;
     private final long target;
-    private final Cost begun;
 
     private long size;
     private List<String> last = List.of();
     private Optional<CountStatement.Count> sum = Optional.empty();
     private int failures;
     private int chunks;
+    private double nanosPerRow;
     private boolean done;
 
     ChunkedCount(Errand errand, Relation relation, List<Bound> bounds, long estimate) {
@@ -49,7 +50,6 @@ final class ChunkedCount {
         this.relation = relation;
         this.statement = new CountStatement(relation, bounds);
         this.estimate = estimate;
-        this.begun = errand.visit().cost();
         this.size = errand.limits().chunk();
         this.target = errand.visit().statementTimeout().dividedBy(4).toNanos();
     }
@@ -114,6 +114,9 @@ final class ChunkedCount {
         last = part.edge();
         failures = 0;
         chunks++;
+        if (!done) {
+            nanosPerRow = (double) time.toNanos() / Math.max(1, part.numbers().total());
+        }
         double fit = (double) target / Math.max(1, time.toNanos());
         size = Math.max(SMALLEST, (long) (size * Math.max(0.25, Math.min(2, fit))));
         errand.progress("counted " + Numbers.text(counted()) + " of about "
@@ -144,21 +147,13 @@ final class ChunkedCount {
                 .map(rows -> rows.isEmpty() ? List.of() : rows.get(0).texts("edge"));
     }
 
-    /** Judged by how fast the parts so far were counted; the first few tell too little. */
+    /** Judged by how fast the last part was counted, once parts have grown to their size; the first few tell too little. */
     private boolean isAffordable() {
-        if (chunks < 3) {
-            return true;
-        }
-        return restNanos() <= errand.visit().left().toNanos();
+        return chunks < LEARNING || restNanos() <= errand.visit().left().toNanos();
     }
 
     private double restNanos() {
-        double perRow = (double) spentHere().toNanos() / Math.max(1, counted());
-        return perRow * Math.max(0, estimate - counted());
-    }
-
-    private Duration spentHere() {
-        return errand.since(begun).databaseTime();
+        return nanosPerRow * Math.max(0, estimate - counted());
     }
 
     private long counted() {

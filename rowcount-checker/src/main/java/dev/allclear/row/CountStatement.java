@@ -72,11 +72,15 @@ final class CountStatement {
         for (int i = 0; i < bounds.size(); i++) {
             counted.add(row.number("c" + i));
         }
-        return tx.query(BLOCKS, relation.oid()).map(rows -> {
-            ResultRow blocks = rows.get(0);
+        return blocks(tx, relation).map(blocks -> {
             long read = parallel ? Math.max(blocks.number("own"), blocks.number("whole")) : blocks.number("own");
             return new Count(row.number("total"), counted, read, parallel);
         });
+    }
+
+    /** Our own blocks in this transaction, and how many the table has. */
+    static Future<ResultRow> blocks(Statements tx, Relation relation) {
+        return tx.query(BLOCKS, relation.oid()).map(rows -> rows.get(0));
     }
 
     private String select() {

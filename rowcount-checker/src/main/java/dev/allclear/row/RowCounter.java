@@ -165,12 +165,12 @@ final class RowCounter {
                         + "SELECT EXISTS (SELECT FROM " + table + " WHERE "
                         + bound.suspectsSql(1).orElseThrow() + ") AS missed, EXISTS (SELECT FROM " + table + ") AS any";
         return errand.visit()
-                .snapshot(tx -> tx.query(sql))
-                .<Reading>map(rows -> new Reading.Proof(
-                        bound,
-                        !rows.get(0).flag("missed"),
-                        !rows.get(0).flag("any"),
-                        effort(strategy, before, Optional.empty(), 1)))
+                .snapshot(tx -> tx.query(sql).compose(rows -> CountStatement.blocks(tx, bound.relation())
+                        .<Reading>map(blocks -> new Reading.Proof(
+                                bound,
+                                !rows.get(0).flag("missed"),
+                                !rows.get(0).flag("any"),
+                                effort(strategy, before, Optional.of(blocks.number("own")), 1)))))
                 .recover(cause -> silence(bound, before, cause));
     }
 

@@ -7,7 +7,6 @@ import dev.allclear.model.Outcome;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,60 +25,14 @@ final class RowInjectionTest {
     }
 
     static Stream<String> payloads() {
-        return Stream.of(
-                "victim; drop table victim",
-                "victim; drop table victim; --",
-                "public.victim; drop table public.victim; --",
-                "victim\"; drop table victim; --",
-                "\"victim\"; drop table victim; --\"",
-                "public\".\"victim\"; drop table victim; --",
-                "victim'; drop table victim; --",
-                "'; drop table victim; --",
-                "') or true; drop table victim; --",
-                "victim/**/;/**/drop/**/table/**/victim",
-                "victim -- comment",
-                "victim/*",
-                "$$; drop table victim; $$",
-                "$1; drop table victim",
-                "(select 1) x; drop table victim",
-                "(select * from victim) as v",
-                "victim where 1 = 1",
-                "victim union select 1, 'x'",
-                "victim, pg_sleep(5)",
-                "note) from victim; drop table victim; --",
-                "note\") from victim; drop table victim; --",
-                "note is null or true",
-                "\\'; drop table victim; --",
-                "victim\u0000; drop table victim",
-                "victim\n; drop table victim",
-                "victim\u2019; drop table victim; --",
-                "\uff02victim\uff02; drop table victim",
-                "\ud800victim",
-                "\"a\".\"b\".\"c\"",
-                "\"".repeat(130),
-                "v".repeat(5000) + "; drop table victim",
-                "pg_catalog.pg_authid",
-                "U&\"\\0076ictim\"",
-                "victim::regclass; drop table victim");
+        return Hostile.payloads();
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
     void takesNothingForSql(String payload) throws Exception {
         RowScene scene = new RowScene(postgres, postgres.partsAs("postgres", ""), true);
-        List<Map<String, Object>> attempts = List.of(
-                Map.of("table", payload, "rows", 1),
-                Map.of("table", "public." + payload, "rows", Map.of("min", 0)),
-                Map.of("table", payload, "filled", "id"),
-                Map.of("table", "victim", "filled", payload),
-                Map.of("table", "victim", "where", Map.of("column", payload, "equals", "x"), "rows", 1),
-                Map.of("table", "victim", "where", Map.of("column", "note", "equals", payload), "rows", 1),
-                Map.of("table", "victim", "where", Map.of("column", "id", "equals", payload), "rows", 1),
-                Map.of("table", "victim", "rows", payload),
-                Map.of("table", "victim", "rows", 1, "tolerance", payload),
-                Map.of("table", "victim", "rows", 1, payload, 1));
-
-        for (Map<String, Object> attempt : attempts) {
+        for (Map<String, Object> attempt : Hostile.attempts(payload)) {
             CheckReport report = scene.afterDeclaring(attempt);
 
             assertThat(report.outcome()).as("%s", attempt).isIn(Outcome.FAILED, Outcome.INCONCLUSIVE);
