@@ -50,9 +50,8 @@ final class CountStatement {
                 "-- How many rows are there, and how many of them are as expected? Reads the whole table under ACCESS SHARE.\n"
                         + select();
         Object[] parameters = parameters().toArray();
-        return tx.query("EXPLAIN " + sql, parameters).compose(plan -> {
-            boolean parallel =
-                    plan.stream().anyMatch(line -> line.text("QUERY PLAN").contains("Workers Planned"));
+        return tx.query(Plan.EXPLAIN + sql, parameters).compose(plan -> {
+            boolean parallel = Plan.of(plan).isParallel();
             return tx.query(sql, parameters).compose(rows -> numbers(tx, rows.get(0), parallel));
         });
     }

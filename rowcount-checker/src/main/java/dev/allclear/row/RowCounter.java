@@ -181,12 +181,11 @@ final class RowCounter {
 
     /** The planner's estimate, from the table's size now and its density at the last analyze. */
     private Future<Long> size(Relation relation) {
-        String sql =
-                "-- How many rows does the planner expect? Plans under ACCESS SHARE, reads nothing.\nEXPLAIN SELECT FROM "
-                        + relation.sql();
+        String sql = "-- How many rows does the planner expect? Plans under ACCESS SHARE, reads nothing.\n" + Plan.EXPLAIN
+                + "SELECT FROM " + relation.sql();
         return errand.visit()
                 .read(tx -> tx.query(sql))
-                .map(plan -> PlannedRows.of(plan.get(0).text("QUERY PLAN")));
+                .map(plan -> Plan.of(plan).rows());
     }
 
     private Future<Reading> silence(Bound bound, Cost before, Throwable cause) {

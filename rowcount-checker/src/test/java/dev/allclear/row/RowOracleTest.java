@@ -35,7 +35,7 @@ final class RowOracleTest {
     private static RowScene scene;
 
     @BeforeAll
-    static void tables() {
+    static void tables() throws Exception {
         log = new StatementLog(postgres);
         scene = new RowScene(postgres, postgres.partsAs(StatementLog.ROLE, ""), true);
         postgres.execute(
@@ -50,6 +50,7 @@ final class RowOracleTest {
     static Stream<String> existingNames() {
         return Hostile.payloads().filter(name -> name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 63
                 && name.indexOf('\0') < 0
+                && !name.equals("ctid")
                 && !name.contains("\ud800"));
     }
 
@@ -60,14 +61,19 @@ final class RowOracleTest {
         assertThat(payloads).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates();
 
         for (String payload : payloads) {
-            for (Map<String, Object> attempt : Hostile.attempts(payload)) {
-                CheckReport report = run(attempt, payload);
-
-                assertThat(report.outcome()).as("%s", attempt).isIn(Outcome.FAILED, Outcome.INCONCLUSIVE);
+            if (payload.contains("\ud800")) {
+                continue; // no JSON holds half a character
             }
+            CheckReport report = run(Hostile.attempts(payload));
+
+            assertThat(report.outcome()).as("%s", payload).isIn(Outcome.FAILED, Outcome.INCONCLUSIVE);
+            assertThat(report.findings()).hasSizeGreaterThanOrEqualTo(13).allSatisfy(finding -> assertThat(
+                            finding.message())
+                    .as("%s", payload)
+                    .doesNotContain("\u0000", "\n"));
             assertThat(log.taken()).as("statements for %s", payload).isNotEmpty().allSatisfy(sql -> {
                 assertThat(namesIn(sql)).isSubsetOf("public", "victim", "other", "id", "note");
-                assertThat(templates).contains(template(sql));
+                assertThat(template(sql)).isIn(templates);
             });
         }
         assertUntouched();
@@ -85,16 +91,13 @@ final class RowOracleTest {
                     "create table " + quoted + " (id int primary key, " + quoted + " text)",
                     "insert into " + quoted + " select i, case when i > 3 then 'same' end from generate_series(1, 20) i",
                     "analyze " + quoted);
-            for (Map<String, Object> question : questions(name, name)) {
-                run(question, "victim");
-            }
-            CheckReport filled = run(Map.of("table", name, "filled", name), "victim");
+            CheckReport report = run(questions(name, name));
 
-            assertThat(filled.findings()).as(name).anySatisfy(finding -> assertThat(finding.message())
+            assertThat(report.findings()).as(name).anySatisfy(finding -> assertThat(finding.message())
                     .contains("17 of 20 rows have", "among them id 1, 2, 3"));
             assertThat(log.taken()).as("statements for %s", name).allSatisfy(sql -> {
                 assertThat(namesIn(sql)).isSubsetOf("public", "victim", "other", "id", "note", name);
-                assertThat(templates).contains(template(sql));
+                assertThat(template(sql)).isIn(templates);
             });
             postgres.execute("drop table " + quoted);
         }
@@ -104,15 +107,8 @@ final class RowOracleTest {
     /** What is sent for names and values that nobody could object to. */
     private static Set<String> templates() throws Exception {
         log.taken();
-        for (Map<String, Object> question : questions("other", "note")) {
-            run(question, "victim");
-        }
-        for (Map<String, Object> question : questions("victim", "note")) {
-            run(question, "victim");
-        }
-        run(Map.of("table", "victim", "where", Map.of("column", "id", "equals", 1), "rows", 1), "victim");
-        run(Map.of("table", "victim", "where", Map.of("column", "id", "equals", 1), "rows", 0), "victim");
-        run(Map.of("table", "nowhere", "rows", 0), "nowhere");
+        run(questions("other", "note"));
+        run(Hostile.attempts("nowhere"));
         Set<String> templates = new TreeSet<>();
         log.taken().forEach(sql -> templates.add(template(sql)));
         assertThat(templates).hasSizeBetween(15, 60);
@@ -132,16 +128,9 @@ final class RowOracleTest {
                 Map.of("conserved", Map.of("from", List.of(table), "to", List.of("victim")), "tolerance", 5));
     }
 
-    private static CheckReport run(Map<String, Object> expectation, String tableNamed) {
-        var description = new DescriptionBuilder()
-                .expectations(List.of(expectation))
-                .tables(tableNamed)
-                .dataChanging(true)
-                .build();
-        var asked = new DescriptionBuilder().expectations(List.of(expectation)).build();
-        var before = scene.before(asked);
-        scene.before(description);
-        return scene.after(asked, Optional.of(before), Instant.MAX);
+    private static CheckReport run(List<Map<String, Object>> expectations) {
+        var asked = new DescriptionBuilder().expectations(expectations).build();
+        return scene.after(asked, Optional.of(scene.before(asked)), Instant.MAX);
     }
 
     private static List<String> namesIn(String sql) {

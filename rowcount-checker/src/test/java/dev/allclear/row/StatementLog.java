@@ -56,7 +56,7 @@ final class StatementLog {
             String text = new String(found.getBytes(1), StandardCharsets.ISO_8859_1);
             String whole = text.substring(0, text.lastIndexOf('\n') + 1);
             offset += whole.length();
-            return new String(whole.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).lines().toList();
+            return List.of(new String(whole.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).split("\n"));
         }
     }
 
@@ -67,7 +67,7 @@ final class StatementLog {
             if (entry.find()) {
                 entries.add(entry.group(1).equals("LOG") ? entry.group(2) : "");
             } else if (!entries.isEmpty()) {
-                entries.set(entries.size() - 1, entries.get(entries.size() - 1) + "\n" + line);
+                entries.set(entries.size() - 1, entries.get(entries.size() - 1) + "\n" + line.replaceFirst("^\t", ""));
             }
         }
         List<String> statements = new ArrayList<>();
