@@ -76,8 +76,7 @@ final class ChunkedCount {
         if (errand.isAlmostOver() || !isAffordable()) {
             return Future.failedFuture(tooMuch());
         }
-        return isBusy()
-                .compose(busy -> busy ? pauseForOthers() : part())
+        return isBusy().compose(busy -> busy ? pauseForOthers() : part())
                 .recover(this::again)
                 .compose(step -> parts());
     }

@@ -30,7 +30,7 @@ record Plan(Map<?, ?> root) {
 
     private static boolean isParallel(Map<?, ?> node) {
         return node.containsKey("Workers Planned")
-                || node.get("Plans") instanceof List<?> parts
-                        && parts.stream().anyMatch(part -> part instanceof Map<?, ?> map && isParallel(map));
+                || (node.get("Plans") instanceof List<?> parts
+                        && parts.stream().anyMatch(part -> part instanceof Map<?, ?> map && isParallel(map)));
     }
 }

@@ -43,7 +43,7 @@ final class RowCounter {
         List<List<Bound>> groups = new ArrayList<>();
         List<Bound> together = new ArrayList<>();
         for (Bound bound : bounds) {
-            if (bound.expectation() instanceof Unique || rows > CHEAP && isProvable(bound)) {
+            if (bound.expectation() instanceof Unique || (rows > CHEAP && isProvable(bound))) {
                 groups.add(List.of(bound));
             } else {
                 together.add(bound);
@@ -181,11 +181,10 @@ final class RowCounter {
 
     /** The planner's estimate, from the table's size now and its density at the last analyze. */
     private Future<Long> size(Relation relation) {
-        String sql = "-- How many rows does the planner expect? Plans under ACCESS SHARE, reads nothing.\n" + Plan.EXPLAIN
-                + "SELECT FROM " + relation.sql();
-        return errand.visit()
-                .read(tx -> tx.query(sql))
-                .map(plan -> Plan.of(plan).rows());
+        String sql = "-- How many rows does the planner expect? Plans under ACCESS SHARE, reads nothing.\n"
+                + Plan.EXPLAIN + "SELECT FROM " + relation.sql();
+        return errand.visit().read(tx -> tx.query(sql)).map(plan -> Plan.of(plan)
+                .rows());
     }
 
     private Future<Reading> silence(Bound bound, Cost before, Throwable cause) {

@@ -32,7 +32,9 @@ final class Traffic {
         return WriteCounters.read(visit, relations)
                 .compose(now -> {
                     Doubt doubt = new Doubt(distance, before, now);
-                    return doubt.isSettled() ? Future.succeededFuture(doubt.settled()) : watchFrom(visit, relations, distance, before);
+                    return doubt.isSettled()
+                            ? Future.succeededFuture(doubt.settled())
+                            : watchFrom(visit, relations, distance, before);
                 })
                 .recover(cause -> cause instanceof DatabaseFailure
                         ? Future.succeededFuture(new Others(Others.State.UNKNOWN, Duration.ZERO, Duration.ZERO))
@@ -55,7 +57,8 @@ final class Traffic {
         boolean isSettled() {
             return distance == 0
                     && first.counting()
-                    && before.filter(then -> then.counting() && !first.movedSince(then)).isPresent()
+                    && before.filter(then -> then.counting() && !first.movedSince(then))
+                            .isPresent()
                     && window(first).compareTo(STATISTICS_DELAY.multipliedBy(2)) > 0;
         }
 

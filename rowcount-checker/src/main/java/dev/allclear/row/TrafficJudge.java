@@ -16,7 +16,7 @@ final class TrafficJudge {
 
     /** The highest rate at which so few events in that time are not yet a surprise. */
     static double mostPerSecond(long events, double seconds) {
-        return (events + 3 * Math.sqrt(events) + SURPRISE) / Math.max(seconds, 0.001);
+        return (events + 3 * Math.sqrt((double) events) + SURPRISE) / Math.max(seconds, 0.001);
     }
 
     /**

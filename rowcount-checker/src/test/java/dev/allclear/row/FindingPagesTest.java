@@ -53,7 +53,8 @@ final class FindingPagesTest {
 
     @BeforeEach
     void emptyDatabase() {
-        postgres.execute("drop schema if exists \"Sales\" cascade", "drop schema public cascade", "create schema public");
+        postgres.execute(
+                "drop schema if exists \"Sales\" cascade", "drop schema public cascade", "create schema public");
     }
 
     @ParameterizedTest
@@ -76,12 +77,14 @@ final class FindingPagesTest {
     void isNotTriggeredByWhatItsPageSaysDoesNot(Example example) {
         CheckReport report = run(example);
 
-        assertThat(report.findings()).extracting(Finding::code).noneMatch(code -> code.value().equals(example.code()));
+        assertThat(report.findings()).extracting(Finding::code).noneMatch(code -> code.value()
+                .equals(example.code()));
     }
 
     @Test
     void everyPageIsRun_butForThoseThatTakeMoreThanSql() throws IOException {
-        Set<String> run = new java.util.TreeSet<>(reproductions().map(Example::code).toList());
+        Set<String> run =
+                new java.util.TreeSet<>(reproductions().map(Example::code).toList());
         Set<String> pages = new java.util.TreeSet<>(codes());
 
         pages.removeAll(NOT_BY_SQL_ALONE);
@@ -92,13 +95,13 @@ final class FindingPagesTest {
 
     private static CheckReport run(Example example) {
         postgres.execute(example.before(), "analyze");
-        return new RowScene(postgres).around(described(example.declared()), () -> postgres.execute(example.migration()));
+        return new RowScene(postgres)
+                .around(described(example.declared()), () -> postgres.execute(example.migration()));
     }
 
     @SuppressWarnings("unchecked")
     private static MigrationDescription described(String yaml) {
-        Map<String, Object> declared =
-                yaml.startsWith("-") ? Map.of("expectations", Yaml.list(yaml)) : Yaml.map(yaml);
+        Map<String, Object> declared = yaml.startsWith("-") ? Map.of("expectations", Yaml.list(yaml)) : Yaml.map(yaml);
         List<String> tables = (List<String>) declared.getOrDefault("tables", List.of());
         DescriptionBuilder builder = new DescriptionBuilder()
                 .expectations((List<Map<String, Object>>) declared.getOrDefault("expectations", List.of()))

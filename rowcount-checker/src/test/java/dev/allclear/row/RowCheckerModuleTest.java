@@ -65,8 +65,10 @@ final class RowCheckerModuleTest {
                         one -> assertThat(one).startsWith("line 4, expectations[1].rows: rows must be"),
                         one -> assertThat(one).startsWith("line 5, expectations[1].tolerance: tolerance must be"),
                         one -> assertThat(one).startsWith("line 7, expectations[2].where: where goes with rows"),
-                        one -> assertThat(one).startsWith("line 8, expectations[2].sinze: \"sinze\" is not a known key"),
-                        one -> assertThat(one).startsWith("line 9, expectations[3].conserved.from: conserved.from names"),
+                        one -> assertThat(one)
+                                .startsWith("line 8, expectations[2].sinze: \"sinze\" is not a known key"),
+                        one -> assertThat(one)
+                                .startsWith("line 9, expectations[3].conserved.from: conserved.from names"),
                         one -> assertThat(one).startsWith("line 9, expectations[3].conserved.to: conserved.to must be"),
                         one -> assertThat(one).startsWith("line 10, expectations[4].table: table must be a name"),
                         one -> assertThat(one).startsWith("line 10, expectations[4]: needs exactly one of"));

@@ -38,7 +38,9 @@ final class RowFormsTest {
 
     @Test
     void findsDuplicates_andNamesThemByKeyNotByValue() {
-        postgres.execute("update users set email = 'same@x' where id in (7, 8, 9)", "update users set email = null where id > 90");
+        postgres.execute(
+                "update users set email = 'same@x' where id in (7, 8, 9)",
+                "update users set email = null where id > 90");
 
         CheckReport report = scene.after("- { table: users, unique: [email] }");
 
@@ -70,8 +72,12 @@ final class RowFormsTest {
     void trustsAValidUniqueIndexAlone() {
         postgres.execute("create unique index on users (email)");
         CheckReport guaranteed = scene.after("- { table: users, unique: [email, Tenant] }");
-        postgres.execute("drop table users", "create table users (id int, email text)", "insert into users values (1, 'a'), (2, 'a')");
-        Assertions.assertThatThrownBy(() -> postgres.execute("create unique index concurrently broken on users (email)"));
+        postgres.execute(
+                "drop table users",
+                "create table users (id int, email text)",
+                "insert into users values (1, 'a'), (2, 'a')");
+        Assertions.assertThatThrownBy(
+                () -> postgres.execute("create unique index concurrently broken on users (email)"));
 
         CheckReport broken = scene.after("- { table: users, unique: [email] }");
 
@@ -118,9 +124,7 @@ final class RowFormsTest {
         assertThat(scene.around("- { conserved: { from: [inbox], to: [nowhere] } }", () -> {}))
                 .failed()
                 .withFinding("rows.table-not-found");
-        postgres.execute(
-                "alter table inbox enable row level security",
-                "create policy none on inbox using (id < 10)");
+        postgres.execute("alter table inbox enable row level security", "create policy none on inbox using (id < 10)");
         assertThat(scene.around("- { conserved: { from: [inbox], to: [inbox] } }", () -> {}))
                 .inconclusive()
                 .withFinding("rows.hidden-by-row-security");
@@ -148,7 +152,8 @@ final class RowFormsTest {
     @Test
     void doesNotRestOnABaselineThatIsTooLate() {
         postgres.execute("truncate users");
-        var description = RowScene.declaring("- { table: users, filled: email }").build();
+        var description =
+                RowScene.declaring("- { table: users, filled: email }").build();
 
         CheckReport report = scene.after(description, Optional.of(scene.before(description)), Instant.EPOCH);
 
@@ -163,16 +168,25 @@ final class RowFormsTest {
                 "insert into orders select i, 'EUR', case when i % 10 = 0 then 'legacy' else 'new' end, date '2024-01-01' + i,"
                         + " (case when i % 7 = 0 then 'red' else 'green' end)::color, 'p' || i || '@x' from generate_series(1, 300) i");
 
-        assertThat(missing("status = 'legacy'")).withFinding("rows.incomplete-backfill").saying("all of them, and no other row, have status = legacy");
+        assertThat(missing("status = 'legacy'"))
+                .withFinding("rows.incomplete-backfill")
+                .saying("all of them, and no other row, have status = legacy");
         assertThat(missing("placed between '2024-03-01' and '2024-03-31'"))
                 .withFinding("rows.incomplete-backfill")
                 .saying("all of them, and no other row, have placed from 2024-03-01 to 2024-03-31");
-        assertThat(missing("id > 200")).withFinding("rows.incomplete-backfill").saying("have placed from 2024-07-20 on");
-        assertThat(missing("color = 'red'")).withFinding("rows.incomplete-backfill").saying("have color = red");
+        assertThat(missing("id > 200"))
+                .withFinding("rows.incomplete-backfill")
+                .saying("have placed from 2024-07-20 on");
+        assertThat(missing("color = 'red'"))
+                .withFinding("rows.incomplete-backfill")
+                .saying("have color = red");
         assertThat(missing("id % 13 = 0")).failed();
-        Assertions.assertThat(missing("id % 13 = 0").findings().get(0).message()).doesNotContain("no other row");
+        Assertions.assertThat(missing("id % 13 = 0").findings().get(0).message())
+                .doesNotContain("no other row");
         Assertions.assertThat(missing("id <= 3").findings().get(0).message()).doesNotContain("no other row");
-        postgres.execute("update orders set who = 'jane@example.org' where status = 'legacy'", "alter table orders drop column status");
+        postgres.execute(
+                "update orders set who = 'jane@example.org' where status = 'legacy'",
+                "alter table orders drop column status");
         Assertions.assertThat(missing("who = 'jane@example.org'").toString()).doesNotContain("jane");
     }
 
@@ -183,7 +197,9 @@ final class RowFormsTest {
 
     @Test
     void namesRowsThatShouldNotBeThere() {
-        postgres.execute("create table if not exists orders (id int primary key, status text)", "insert into orders values (4, 'legacy'), (5, 'new')");
+        postgres.execute(
+                "create table if not exists orders (id int primary key, status text)",
+                "insert into orders values (4, 'legacy'), (5, 'new')");
 
         assertThat(scene.after("- { table: orders, where: { column: status, equals: legacy }, rows: 0 }"))
                 .failed()
@@ -194,10 +210,15 @@ final class RowFormsTest {
     @Test
     void leavesAFewRowsOpen_thatOthersMayHaveWrittenUnseen() {
         // the time between two of its writes is longer than it is watched
-        CheckReport one = scene.around("- { table: inbox, rows: unchanged }", () -> postgres.execute("insert into inbox values (999)"));
-        CheckReport many = scene.around("- { table: inbox, rows: unchanged }", () -> postgres.execute("delete from inbox where id < 200"));
+        CheckReport one = scene.around(
+                "- { table: inbox, rows: unchanged }", () -> postgres.execute("insert into inbox values (999)"));
+        CheckReport many = scene.around(
+                "- { table: inbox, rows: unchanged }", () -> postgres.execute("delete from inbox where id < 200"));
 
-        assertThat(one).inconclusive().withFinding("rows.concurrent-writes").saying("301 rows", "may have written as many rows");
+        assertThat(one)
+                .inconclusive()
+                .withFinding("rows.concurrent-writes")
+                .saying("301 rows", "may have written as many rows");
         assertThat(many).failed().withFinding("rows.mismatch").saying("199 off", "nobody else was seen writing");
     }
 

@@ -48,10 +48,11 @@ final class RowOracleTest {
 
     /** Names of tables and columns that exist: they reach SQL, and must not leave their quotes there. */
     static Stream<String> existingNames() {
-        return Hostile.payloads().filter(name -> name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 63
-                && name.indexOf('\0') < 0
-                && !name.equals("ctid")
-                && !name.contains("\ud800"));
+        return Hostile.payloads()
+                .filter(name -> name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length <= 63
+                        && name.indexOf('\0') < 0
+                        && !name.equals("ctid")
+                        && !name.contains("\ud800"));
     }
 
     @Test
@@ -67,14 +68,17 @@ final class RowOracleTest {
             CheckReport report = run(Hostile.attempts(payload));
 
             assertThat(report.outcome()).as("%s", payload).isIn(Outcome.FAILED, Outcome.INCONCLUSIVE);
-            assertThat(report.findings()).hasSizeGreaterThanOrEqualTo(13).allSatisfy(finding -> assertThat(
-                            finding.message())
-                    .as("%s", payload)
-                    .doesNotContain("\u0000", "\n"));
-            assertThat(log.taken()).as("statements for %s", payload).isNotEmpty().allSatisfy(sql -> {
-                assertThat(namesIn(sql)).isSubsetOf("public", "victim", "other", "id", "note");
-                assertThat(template(sql)).isIn(templates);
-            });
+            assertThat(report.findings())
+                    .hasSizeGreaterThanOrEqualTo(13)
+                    .allSatisfy(finding ->
+                            assertThat(finding.message()).as("%s", payload).doesNotContain("\u0000", "\n"));
+            assertThat(log.taken())
+                    .as("statements for %s", payload)
+                    .isNotEmpty()
+                    .allSatisfy(sql -> {
+                        assertThat(namesIn(sql)).isSubsetOf("public", "victim", "other", "id", "note");
+                        assertThat(template(sql)).isIn(templates);
+                    });
         }
         assertUntouched();
     }
@@ -89,7 +93,8 @@ final class RowOracleTest {
             String quoted = '"' + name.replace("\"", "\"\"") + '"';
             postgres.execute(
                     "create table " + quoted + " (id int primary key, " + quoted + " text)",
-                    "insert into " + quoted + " select i, case when i > 3 then 'same' end from generate_series(1, 20) i",
+                    "insert into " + quoted
+                            + " select i, case when i > 3 then 'same' end from generate_series(1, 20) i",
                     "analyze " + quoted);
             CheckReport report = run(questions(name, name));
 

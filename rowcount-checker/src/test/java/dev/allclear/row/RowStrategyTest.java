@@ -45,14 +45,16 @@ final class RowStrategyTest {
     @Test
     void countsInOnePass_whatIsAskedOfOneTable() {
         CheckReport report = new RowScene(postgres)
-                .after("- { table: big, rows: 150000 }\n- { table: big, where: { column: Half, equals: 1 }, rows: 75000 }");
+                .after(
+                        "- { table: big, rows: 150000 }\n- { table: big, where: { column: Half, equals: 1 }, rows: 75000 }");
 
         assertThat(report).passed();
         Assertions.assertThat(ledger(report)).allSatisfy(line -> Assertions.assertThat(line)
                 .containsEntry("sharing", 2)
-                .hasEntrySatisfying("blocks", blocks -> Assertions.assertThat((long) blocks)
-                        .isGreaterThan(500)));
-        Assertions.assertThat(strategies(report)).allMatch(words -> words.toString().startsWith("one pass"));
+                .hasEntrySatisfying(
+                        "blocks", blocks -> Assertions.assertThat((long) blocks).isGreaterThan(500)));
+        Assertions.assertThat(strategies(report))
+                .allMatch(words -> words.toString().startsWith("one pass"));
     }
 
     @Test
@@ -92,13 +94,15 @@ final class RowStrategyTest {
 
     @Test
     void labelsAnEstimate_whereNoKeyAllowsChunks() {
-        CheckReport report = new RowScene(postgres, postgres.parts(), false, NO_PASS)
-                .after("- { table: keyless, rows: 150000 }");
+        CheckReport report =
+                new RowScene(postgres, postgres.parts(), false, NO_PASS).after("- { table: keyless, rows: 150000 }");
 
         assertThat(report)
                 .inconclusive()
                 .withFinding("rows.estimate-only")
-                .saying("more than are counted in one pass (limit 0)", "estimate is 150,000 rows, which proves nothing");
+                .saying(
+                        "more than are counted in one pass (limit 0)",
+                        "estimate is 150,000 rows, which proves nothing");
     }
 
     @Test
@@ -109,14 +113,21 @@ final class RowStrategyTest {
         List<Reading> readings = count(postgres.parts(), NO_PASS, said -> {
             if (said.startsWith("counted") && killed.compareAndSet(false, true)) {
                 // the next statement of ours meets a lock, and a terminated session
-                postgres.vertx().setTimer(1, fired -> execute(killer, "select pg_terminate_backend(pid) from pg_stat_activity"
-                        + " where application_name like 'allclear/rows%'"));
+                postgres.vertx()
+                        .setTimer(
+                                1,
+                                fired -> execute(
+                                        killer,
+                                        "select pg_terminate_backend(pid) from pg_stat_activity"
+                                                + " where application_name like 'allclear/rows%'"));
             }
         });
 
         Assertions.assertThat(killed).isTrue();
-        Assertions.assertThat(readings).singleElement().isInstanceOfSatisfying(
-                Reading.Exact.class, exact -> Assertions.assertThat(exact.total()).isEqualTo(150_000));
+        Assertions.assertThat(readings)
+                .singleElement()
+                .isInstanceOfSatisfying(Reading.Exact.class, exact -> Assertions.assertThat(exact.total())
+                        .isEqualTo(150_000));
     }
 
     @Test
@@ -140,14 +151,13 @@ final class RowStrategyTest {
     void givesUpEarly_whenTheRestWouldNotFitIntoTheBudget() {
         Parts poor = postgres.parts("budget: { database-time: 60ms, statement-timeout: 40ms }");
 
-        CheckReport report = new RowScene(postgres, poor, false, new Limits(0, 1_000, 16))
-                .after("- { table: big, rows: 150000 }");
+        CheckReport report =
+                new RowScene(postgres, poor, false, new Limits(0, 1_000, 16)).after("- { table: big, rows: 150000 }");
 
         assertThat(report).inconclusive();
-        Assertions.assertThat(report.findings())
-                .singleElement()
-                .satisfies(finding -> Assertions.assertThat(finding.code().value())
-                        .isIn("rows.estimate-only", "rows.budget-exhausted"));
+        Assertions.assertThat(report.findings()).singleElement().satisfies(finding -> Assertions.assertThat(
+                        finding.code().value())
+                .isIn("rows.estimate-only", "rows.budget-exhausted"));
     }
 
     @Test
@@ -161,8 +171,10 @@ final class RowStrategyTest {
         });
 
         postgres.execute("delete from big where region = 'zz'");
-        Assertions.assertThat(readings).singleElement().isInstanceOfSatisfying(
-                Reading.Exact.class, exact -> Assertions.assertThat(exact.drift()).isEqualTo(3));
+        Assertions.assertThat(readings)
+                .singleElement()
+                .isInstanceOfSatisfying(Reading.Exact.class, exact -> Assertions.assertThat(exact.drift())
+                        .isEqualTo(3));
     }
 
     private static List<Reading> count(Parts parts, Limits limits, Consumer<String> progress) {
@@ -191,8 +203,9 @@ final class RowStrategyTest {
 
     private static long active() throws SQLException {
         try (Statement statement = statement();
-                var found = statement.executeQuery("select count(*) from pg_stat_activity where query like 'select pg_sleep(3)'"
-                        + " and state = 'active'")) {
+                var found = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where query like 'select pg_sleep(3)'"
+                                + " and state = 'active'")) {
             found.next();
             return found.getLong(1);
         }

@@ -20,7 +20,8 @@ final class SchemaSubset {
     }
 
     private boolean accepts(Map<?, ?> schema, Object value) {
-        return schema.entrySet().stream().allMatch(rule -> keyword(schema, (String) rule.getKey(), rule.getValue(), value));
+        return schema.entrySet().stream()
+                .allMatch(rule -> keyword(schema, (String) rule.getKey(), rule.getValue(), value));
     }
 
     private boolean keyword(Map<?, ?> schema, String key, Object rule, Object value) {
@@ -28,15 +29,19 @@ final class SchemaSubset {
             case "$schema", "$defs", "title", "description" -> true;
             case "$ref" -> accepts(definition((String) rule), value);
             case "type" ->
-                rule instanceof List<?> types
-                        ? types.stream().anyMatch(type -> isA(type, value))
-                        : isA(rule, value);
+                rule instanceof List<?> types ? types.stream().anyMatch(type -> isA(type, value)) : isA(rule, value);
             case "const" -> rule.equals(value);
             case "oneOf" ->
-                ((List<?>) rule).stream().filter(one -> accepts((Map<?, ?>) one, value)).count() == 1;
+                ((List<?>) rule)
+                                .stream()
+                                        .filter(one -> accepts((Map<?, ?>) one, value))
+                                        .count()
+                        == 1;
             case "minimum" -> !(value instanceof Number) || decimal(value).compareTo(decimal(rule)) >= 0;
             case "maximum" -> !(value instanceof Number) || decimal(value).compareTo(decimal(rule)) <= 0;
-            case "pattern" -> !(value instanceof String text) || Pattern.compile((String) rule).matcher(text).find();
+            case "pattern" ->
+                !(value instanceof String text)
+                        || Pattern.compile((String) rule).matcher(text).find();
             case "items" ->
                 !(value instanceof List<?> list) || list.stream().allMatch(item -> accepts((Map<?, ?>) rule, item));
             case "minItems" -> !(value instanceof List<?> list) || list.size() >= (Integer) rule;
@@ -72,7 +77,8 @@ final class SchemaSubset {
             case "string" -> value instanceof String;
             case "boolean" -> value instanceof Boolean;
             case "number" -> value instanceof Number;
-            case "integer" -> value instanceof Number && decimal(value).stripTrailingZeros().scale() <= 0;
+            case "integer" ->
+                value instanceof Number && decimal(value).stripTrailingZeros().scale() <= 0;
             default -> throw new IllegalArgumentException("unknown type " + type);
         };
     }

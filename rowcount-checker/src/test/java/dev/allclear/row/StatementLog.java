@@ -44,7 +44,9 @@ final class StatementLog {
             return lines.stream().anyMatch(line -> line.contains(marker));
         });
         List<String> statements = statements(lines);
-        statements.removeIf(sql -> sql.contains("select 'marker ") || sql.startsWith("SET extra_float_digits") || sql.startsWith("SET application_name"));
+        statements.removeIf(sql -> sql.contains("select 'marker ")
+                || sql.startsWith("SET extra_float_digits")
+                || sql.startsWith("SET application_name"));
         return statements;
     }
 

@@ -43,9 +43,10 @@ final class RandomWriter implements AutoCloseable {
         String column = table.equals("orders") ? "status" : table.equals("customers") ? "name" : "body";
         int id = 500 + random.nextInt(2500);
         return switch (random.nextInt(3)) {
-            case 0 -> table.equals("orders")
-                    ? "insert into orders (status, currency) values ('traffic', 'USD')"
-                    : "insert into " + table + " (" + column + ") values ('traffic')";
+            case 0 ->
+                table.equals("orders")
+                        ? "insert into orders (status, currency) values ('traffic', 'USD')"
+                        : "insert into " + table + " (" + column + ") values ('traffic')";
             case 1 -> "update " + table + " set " + column + " = 'changed' where id = " + id;
             default -> "delete from " + table + " where id = " + id;
         };

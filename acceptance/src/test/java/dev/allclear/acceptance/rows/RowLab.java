@@ -91,8 +91,8 @@ final class RowLab implements AutoCloseable {
         }
 
         Baseline before(MigrationDescription description) {
-            Baseline measured = await(checker.before(
-                    new MigrationStarted(run(), name(), Instant.EPOCH, description), context()));
+            Baseline measured =
+                    await(checker.before(new MigrationStarted(run(), name(), Instant.EPOCH, description), context()));
             return new Baseline(Json.parse(Json.write(measured.content())), measured.databaseClock());
         }
 

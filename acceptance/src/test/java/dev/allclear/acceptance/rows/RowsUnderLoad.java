@@ -53,7 +53,8 @@ public final class RowsUnderLoad {
                         table + (broken ? " broken" : " good"), key -> new TreeMap<>())
                 .merge(result.said().get(table), 1, Integer::sum)));
         StringBuilder out = new StringBuilder();
-        counts.forEach((what, said) -> out.append(what).append(": ").append(said).append('\n'));
+        counts.forEach(
+                (what, said) -> out.append(what).append(": ").append(said).append('\n'));
         long wrong = results.stream().mapToLong(result -> result.wrong().size()).sum();
         return out.append(results.size())
                 .append(" runs, ")

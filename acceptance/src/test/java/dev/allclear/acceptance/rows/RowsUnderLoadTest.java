@@ -11,7 +11,9 @@ final class RowsUnderLoadTest {
     void isNeverWrong_whileOthersWrite() throws Exception {
         List<LoadedRun.Result> results = RowsUnderLoad.campaign(8, System.nanoTime());
 
-        assertThat(results).allSatisfy(result -> assertThat(result.wrong()).as("%s", result).isEmpty());
+        assertThat(results)
+                .allSatisfy(
+                        result -> assertThat(result.wrong()).as("%s", result).isEmpty());
         assertThat(results.stream().flatMap(result -> result.said().values().stream()))
                 .as("some answers are certain")
                 .contains("ERROR");

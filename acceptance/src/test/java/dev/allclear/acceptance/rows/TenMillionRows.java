@@ -66,10 +66,7 @@ public final class TenMillionRows {
             }
         }
         naive.forEach((how, times) -> System.out.println(row(
-                "three counts by hand against one pass, " + how,
-                median(times),
-                median(ours.get(how)),
-                said.get(how))));
+                "three counts by hand against one pass, " + how, median(times), median(ours.get(how)), said.get(how))));
         coverage(lab, asDelivered, rounds);
         chunks(lab, rows);
     }
@@ -90,7 +87,8 @@ public final class TenMillionRows {
                 ours.add(report.cost().databaseTime().toMillis());
             }
         }
-        System.out.println(row("count(*) - count(c) by hand against coverage through an index", median(naive), median(ours), said));
+        System.out.println(row(
+                "count(*) - count(c) by hand against coverage through an index", median(naive), median(ours), said));
     }
 
     /** The same table when it counts as too large for one pass. */
@@ -98,7 +96,8 @@ public final class TenMillionRows {
         lab.execute("large", "drop index events_currency_idx");
         RowLab.Subject careful = lab.attach("large", "rows: { one-pass: 1000000 }");
         CheckReport report = careful.after(careful.declaring(EXPECTATIONS.formatted(rows)), Optional.empty());
-        System.out.println(row("in chunks by key", 0, report.cost().databaseTime().toMillis(), answer(report)));
+        System.out.println(
+                row("in chunks by key", 0, report.cost().databaseTime().toMillis(), answer(report)));
     }
 
     private static long byHand(RowLab lab, int workers) throws SQLException {
@@ -141,6 +140,8 @@ public final class TenMillionRows {
 
     private static long median(List<Long> values) {
         long[] sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
-        return sorted.length == 0 ? 0 : Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElse(0);
+        return sorted.length == 0
+                ? 0
+                : Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElse(0);
     }
 }
