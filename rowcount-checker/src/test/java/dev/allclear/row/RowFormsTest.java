@@ -4,6 +4,7 @@ import static dev.allclear.testkit.ReportAssert.assertThat;
 
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.time.Instant;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class RowFormsTest {
     }
 
     @Test
+    @EveryPostgres
     void findsDuplicates_andNamesThemByKeyNotByValue() {
         postgres.execute(
                 "update users set email = 'same@x' where id in (7, 8, 9)",
@@ -69,6 +71,7 @@ final class RowFormsTest {
     }
 
     @Test
+    @EveryPostgres
     void trustsAValidUniqueIndexAlone() {
         postgres.execute("create unique index on users (email)");
         CheckReport guaranteed = scene.after("- { table: users, unique: [email, Tenant] }");
@@ -87,6 +90,7 @@ final class RowFormsTest {
     }
 
     @Test
+    @EveryPostgres
     void seesThatRowsMovedAndNoneWasLost() {
         String conserved = "- { conserved: { from: [inbox, archive], to: [inbox, public.archive] } }";
 
@@ -161,6 +165,7 @@ final class RowFormsTest {
     }
 
     @Test
+    @EveryPostgres
     void saysWhatMissedRowsHaveInCommon() {
         postgres.execute(
                 "create type color as enum ('red', 'green')",

@@ -8,6 +8,7 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.RunId;
 import dev.allclear.service.Parts;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,6 +44,7 @@ final class RowStrategyTest {
     }
 
     @Test
+    @EveryPostgres
     void countsInOnePass_whatIsAskedOfOneTable() {
         CheckReport report = new RowScene(postgres)
                 .after(
@@ -58,6 +60,7 @@ final class RowStrategyTest {
     }
 
     @Test
+    @EveryPostgres
     void searches_whereAnIndexOrAConstraintProvesIt() {
         CheckReport report =
                 new RowScene(postgres).after("- { table: big, filled: currency }\n- { table: big, filled: sure }");
@@ -78,6 +81,7 @@ final class RowStrategyTest {
     }
 
     @Test
+    @EveryPostgres
     void countsInChunks_whatIsTooLargeForOnePass() {
         RowScene scene = new RowScene(postgres, postgres.parts(), true, NO_PASS);
 
