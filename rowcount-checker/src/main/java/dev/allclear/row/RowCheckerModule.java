@@ -8,6 +8,7 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.service.CheckerModule;
 import dev.allclear.service.Parts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,12 +40,16 @@ public final class RowCheckerModule implements CheckerModule {
      */
     public static List<String> mistakes(String yaml) {
         YamlLines lines = YamlLines.of(yaml);
-        return Expectations.parse(Yaml.list(yaml)).unreadable().stream()
-                .flatMap(unreadable -> unreadable.mistakes().stream().map(mistake -> {
+        Map<Integer, List<String>> byLine = new TreeMap<>();
+        Expectations.parse(Yaml.list(yaml))
+                .unreadable()
+                .forEach(unreadable -> unreadable.mistakes().forEach(mistake -> {
                     String item = "[" + unreadable.index() + "]";
                     String path = mistake.key().isEmpty() ? item : item + "." + mistake.key();
-                    return "line " + lines.lineOf(path) + ", expectations" + path + ": " + mistake.what();
-                }))
-                .toList();
+                    int line = lines.lineOf(path);
+                    byLine.computeIfAbsent(line, key -> new ArrayList<>())
+                            .add("line " + line + ", expectations" + path + ": " + mistake.what());
+                }));
+        return byLine.values().stream().flatMap(List::stream).toList();
     }
 }

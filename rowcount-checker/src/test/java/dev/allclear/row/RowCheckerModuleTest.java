@@ -61,7 +61,7 @@ final class RowCheckerModuleTest {
                 """);
 
         assertThat(mistakes)
-                .satisfiesExactlyInAnyOrder(
+                .satisfiesExactly(
                         one -> assertThat(one).startsWith("line 4, expectations[1].rows: rows must be"),
                         one -> assertThat(one).startsWith("line 5, expectations[1].tolerance: tolerance must be"),
                         one -> assertThat(one).startsWith("line 7, expectations[2].where: where goes with rows"),
