@@ -91,8 +91,9 @@ final class MigrationOptions {
 
     private static List<Map<String, Object>> expectations(Path file) {
         try {
-            List<Map<String, Object>> expectations = Yaml.list(Files.readString(file));
-            List<String> mistakes = RowCheckerModule.mistakes(expectations);
+            String text = Files.readString(file);
+            List<Map<String, Object>> expectations = Yaml.list(text);
+            List<String> mistakes = RowCheckerModule.mistakes(text);
             if (!mistakes.isEmpty()) {
                 throw new UsageError("--expect " + file + " cannot be examined:\n  " + String.join("\n  ", mistakes));
             }

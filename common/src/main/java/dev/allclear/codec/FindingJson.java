@@ -54,6 +54,7 @@ final class FindingJson {
         return new Written()
                 .put("databaseMillis", cost.databaseTime().toMillis())
                 .put("queries", cost.queries())
+                .optional("blocks", cost.blocks())
                 .map();
     }
 
@@ -61,7 +62,8 @@ final class FindingJson {
         return in.object("cost")
                 .map(cost -> new Cost(
                         Duration.ofMillis(cost.whole("databaseMillis", 0, MOST).orElse(0L)),
-                        cost.whole("queries", 0, MOST).orElse(0L)))
+                        cost.whole("queries", 0, MOST).orElse(0L),
+                        cost.whole("blocks", 0, MOST)))
                 .orElse(Cost.NONE);
     }
 }

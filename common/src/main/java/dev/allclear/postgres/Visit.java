@@ -51,6 +51,11 @@ public final class Visit {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    /** The longest that one of its statements may run. */
+    public Duration statementTimeout() {
+        return budget.statementTimeout();
+    }
+
     Budget budget() {
         return budget;
     }

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A real PostgreSQL server of its own on a free loopback port, with {@code pg_stat_statements} loaded; its data is deleted on
- * close. Runs as root too, through {@code unshare -U}, where user namespaces are allowed.
+ * A real PostgreSQL server of its own on a free loopback port, with {@code pg_stat_statements} loaded; its data, and with it its
+ * log ({@code pg_current_logfile()}), is deleted on close. Runs as root too, through {@code unshare -U}, where user namespaces are allowed.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     /** The superuser; it needs no password from loopback. */
@@ -34,6 +34,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setOverrideWorkingDirectory(binaries())
                     .setPgBinaryResolver(EmbeddedDatabase::archive)
                     .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                    .setServerConfig("logging_collector", "on")
                     .setServerConfig("max_connections", "120")
                     .setServerConfig("max_prepared_transactions", "10")
                     .setServerConfig("fsync", "off")

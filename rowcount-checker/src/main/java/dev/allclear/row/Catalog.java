@@ -20,11 +20,27 @@ record Catalog(List<Relation> relations) {
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS columns,
                    ARRAY(SELECT format_type(a.atttypid, -1) FROM pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS types,
-                   ARRAY(SELECT (NOT a.attnotnull)::text FROM pg_attribute a
+                   ARRAY(SELECT (t.typtype = 'e')::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
+                          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS enumerated,
+                   ARRAY(SELECT (NOT a.attnotnull OR c.relkind <> 'p' AND c.relhassubclass
+                                 OR EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND NOT k.convalidated
+                                               AND a.attnum = ANY (k.conkey)))::text
+                           FROM pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS nullable,
                    ARRAY(SELECT a.attname::text FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k(attnum, place), pg_attribute a
                           WHERE i.indrelid = c.oid AND i.indisprimary AND a.attrelid = c.oid AND a.attnum = k.attnum
-                            AND k.place <= i.indnkeyatts ORDER BY k.place) AS primary_key
+                            AND k.place <= i.indnkeyatts ORDER BY k.place) AS primary_key,
+                   ARRAY(SELECT i.indisunique::text || ' ' || array_to_string(ARRAY(
+                                    SELECT a.ordinal FROM unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
+                                      JOIN (SELECT attnum, row_number() OVER (ORDER BY attnum) - 1 AS ordinal FROM pg_attribute
+                                             WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) a ON a.attnum = k.attnum
+                                     WHERE k.place <= i.indnkeyatts ORDER BY k.place), ' ')
+                           FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
+                          WHERE i.indrelid = c.oid AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL AND m.amname = 'btree'
+                            AND NOT (c.relkind <> 'p' AND c.relhassubclass)) AS indexes,
+                   ARRAY(WITH RECURSIVE up(oid) AS (
+                             SELECT c.oid UNION SELECT i.inhparent FROM up JOIN pg_inherits i ON i.inhrelid = up.oid)
+                         SELECT up.oid::text FROM up) AS lineage
               FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relkind IN ('r', 'p', 'm', 'f', 'v') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
                AND c.relname::text = ANY ($1::text[])
@@ -70,7 +86,8 @@ record Catalog(List<Relation> relations) {
             columns.add(new Column(
                     names.get(i),
                     row.texts("types").get(i),
-                    Boolean.parseBoolean(row.texts("nullable").get(i))));
+                    Boolean.parseBoolean(row.texts("nullable").get(i)),
+                    Boolean.parseBoolean(row.texts("enumerated").get(i))));
         }
         List<Column> key = row.texts("primary_key").stream()
                 .flatMap(name -> columns.stream().filter(column -> column.name().equals(name)))
@@ -85,6 +102,10 @@ record Catalog(List<Relation> relations) {
                 row.flag("filtered"),
                 row.optionalNumber("estimate"),
                 columns,
-                key);
+                key,
+                row.texts("indexes").stream()
+                        .map(index -> Index.of(index, columns))
+                        .toList(),
+                row.texts("lineage").stream().map(Long::valueOf).toList());
     }
 }

@@ -7,8 +7,10 @@ import java.util.Set;
  * A column as the catalog has it.
  *
  * @param type its type as SQL text, without length or precision, so that casting to it never cuts or rounds
+ * @param nullable false only where a validated constraint forbids null in every row
+ * @param enumerated whether its values are labels of an enum
  */
-record Column(String name, String type, boolean nullable) {
+record Column(String name, String type, boolean nullable, boolean enumerated) {
     private static final Set<String> HARMLESS_AS_KEYS = Set.of("smallint", "integer", "bigint", "uuid");
 
     String sql() {

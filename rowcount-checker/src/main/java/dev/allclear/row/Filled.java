@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Every row of the table has a value in the column. */
-record Filled(String table, String columnName) implements Expectation {
+record Filled(String table, String columnName) implements TableExpectation {
     @Override
-    public Optional<String> column() {
-        return Optional.of(columnName);
+    public List<String> columns() {
+        return List.of(columnName);
     }
 
     @Override
@@ -22,8 +22,8 @@ record Filled(String table, String columnName) implements Expectation {
     }
 
     @Override
-    public String countSql(Optional<Column> column, int parameter) {
-        return "count(" + column.orElseThrow().sql() + ")";
+    public String countSql(List<Column> columns, int parameter) {
+        return "count(" + columns.get(0).sql() + ")";
     }
 
     @Override
@@ -32,7 +32,15 @@ record Filled(String table, String columnName) implements Expectation {
     }
 
     @Override
+    public Optional<String> suspectsSql(Relation relation, List<Column> columns, int parameter) {
+        return Optional.of(columns.get(0).sql() + " IS NULL");
+    }
+
+    @Override
     public Judgement judge(Relation relation, long total, long counted, Optional<Long> before) {
+        if (total == 0) {
+            return Judgement.noRows(relation, "every row");
+        }
         long missed = total - counted;
         String column = Excerpt.of(columnName);
         String sentence = missed == 0
@@ -43,6 +51,7 @@ record Filled(String table, String columnName) implements Expectation {
                 missed == 0 ? Judgement.Kind.HOLDS : Judgement.Kind.MISSED,
                 Numbers.text(total),
                 counted,
+                missed,
                 missed,
                 sentence);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 final class ModificationExamination {
     private static final Duration STEP = Duration.ofMillis(500);
     private static final int MOST_NEW_COLUMNS = 50;
+    private static final int MOST_TOTALS = 10;
 
     private final Visit visit;
     private final Traffic traffic;
@@ -111,13 +113,24 @@ final class ModificationExamination {
                                 + modification.changed().size() + " of "
                                 + (modification.changed().size()
                                         + modification.untouched().size())
-                                + " tables by anyone, rolled back changes included";
+                                + " tables by anyone, rolled back changes included"
+                                + totals(modification);
         return List.of(
                 alone
                         ? RowFindings.onlyCounters(doubt
                                 + "; whether every row got what it should is not declared: add expectations, such as"
                                 + " { table: public.orders, filled: currency }")
                         : RowFindings.notAsked(doubt + "; the declared expectations are what was examined"));
+    }
+
+    /** The tables whose totals moved, as far as there is room. */
+    private static String totals(Modification modification) {
+        return modification.totals().isEmpty()
+                ? ""
+                : modification.totals().stream()
+                        .limit(MOST_TOTALS)
+                        .collect(Collectors.joining(
+                                "; ", " (", modification.totals().size() > MOST_TOTALS ? "; …)" : ")"));
     }
 
     private List<Finding> withNewColumns(List<Answer> answers, Modification modification, boolean counting) {
@@ -162,7 +175,7 @@ final class ModificationExamination {
         if (some.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<String> tables = some.stream().map(Expectation::table).distinct().toList();
+        List<String> tables = new Expectations(some, List.of()).tables();
         return Catalog.read(visit, tables)
                 .compose(catalog -> rows.examine(Binding.of(new Expectations(some, List.of()), catalog)))
                 .map(answers -> answers.stream()
@@ -174,11 +187,7 @@ final class ModificationExamination {
     private static Answer undeclared(Answer answer) {
         return answer.judgement()
                 .filter(judgement -> judgement.kind() == Judgement.Kind.MISSED)
-                .map(judgement -> Answer.of(
-                        answer.about(),
-                        judgement,
-                        answer.keys(),
-                        Optional.of(RowFindings.newColumnNotFilled(answer.about(), judgement))))
+                .map(judgement -> answer.with(ExpectationFindings.newColumnNotFilled(answer, judgement)))
                 .orElse(answer);
     }
 }

@@ -9,8 +9,13 @@ import java.util.Optional;
 final class ModificationJudge {
     private ModificationJudge() {}
 
-    /** What happened to the watched tables between two moments. */
-    record Modification(List<String> changed, List<String> untouched, boolean statisticsLost, long tuples) {
+    /**
+     * What happened to the watched tables between two moments.
+     *
+     * @param totals of those whose counters moved, in words
+     */
+    record Modification(
+            List<String> changed, List<String> untouched, List<String> totals, boolean statisticsLost, long tuples) {
         boolean isNothing() {
             return changed.isEmpty() && !statisticsLost;
         }
@@ -19,6 +24,7 @@ final class ModificationJudge {
     static Modification between(Map<String, Footprint> before, Map<String, Footprint> after) {
         List<String> changed = new ArrayList<>();
         List<String> untouched = new ArrayList<>();
+        List<String> totals = new ArrayList<>();
         boolean lost = false;
         long tuples = 0;
         for (Map.Entry<String, Footprint> entry : after.entrySet()) {
@@ -29,6 +35,11 @@ final class ModificationJudge {
             tuples += Math.max(0, now.changed() - then.changed());
             boolean moved = now.changed() != then.changed() || !now.files().equals(then.files());
             (moved ? changed : untouched).add(now.name());
+            if (now.changed() > then.changed()) {
+                totals.add(now.name() + " +" + Numbers.text(now.inserted() - then.inserted()) + " -"
+                        + Numbers.text(now.deleted() - then.deleted()) + " rows, "
+                        + Numbers.text(now.updated() - then.updated()) + " updated");
+            }
         }
         // A table that is gone was changed as thoroughly as can be.
         before.forEach((key, then) -> {
@@ -36,7 +47,7 @@ final class ModificationJudge {
                 changed.add(then.name());
             }
         });
-        return new Modification(List.copyOf(changed), List.copyOf(untouched), lost, tuples);
+        return new Modification(List.copyOf(changed), List.copyOf(untouched), List.copyOf(totals), lost, tuples);
     }
 
     /** Columns that a table has now and had not before; none for a table that is new itself. */

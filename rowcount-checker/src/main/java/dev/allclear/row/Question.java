@@ -40,11 +40,4 @@ record Question(List<Map<String, Object>> declared, List<String> tables, boolean
     Expectations expectations() {
         return Expectations.parse(declared);
     }
-
-    /** Every table name that is to be looked up. */
-    Set<String> names() {
-        Set<String> names = new LinkedHashSet<>(tables);
-        expectations().readable().forEach(expectation -> names.add(expectation.table()));
-        return names;
-    }
 }

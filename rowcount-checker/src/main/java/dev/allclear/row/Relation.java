@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param filtered whether row level security would hide rows from our role
  * @param estimate the planner's row estimate; empty when the table was never analyzed
  * @param primaryKey empty when it has none
+ * @param indexes those that can answer for the whole table: valid, of columns, without a condition
+ * @param lineage the oids of the table itself and of all whose part it is
  */
 record Relation(
         long oid,
@@ -23,15 +25,34 @@ record Relation(
         boolean filtered,
         Optional<Long> estimate,
         List<Column> columns,
-        List<Column> primaryKey) {
+        List<Column> primaryKey,
+        List<Index> indexes,
+        List<Long> lineage) {
     Relation {
         columns = List.copyOf(columns);
         primaryKey = List.copyOf(primaryKey);
+        indexes = List.copyOf(indexes);
+        lineage = List.copyOf(lineage);
     }
 
     /** Its quoted name, safe in a statement and different for different tables. */
     String sql() {
         return SqlText.identifier(schema, name);
+    }
+
+    /** Whether a valid unique index forbids two rows with the same values in these columns. */
+    boolean enforcesUnique(List<Column> some) {
+        return indexes.stream().anyMatch(index -> index.unique() && some.containsAll(index.columns()));
+    }
+
+    /** Whether an index finds the rows without a value in the column. */
+    boolean canSearch(Column column) {
+        return indexes.stream().anyMatch(index -> index.columns().get(0).equals(column));
+    }
+
+    /** Whether rows of one are also rows of the other, so that a sum would count them twice. */
+    boolean overlaps(Relation other) {
+        return lineage.contains(other.oid) || other.lineage.contains(oid);
     }
 
     /** The column that this name from an event means: as written, else by SQL's rules of quoting and folding. */

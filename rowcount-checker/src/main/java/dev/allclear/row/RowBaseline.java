@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param asked what {@code started} declared; {@code completed} may not repeat it
  * @param counts by {@link Bound#definition()}
  * @param uncounted why there is no count, by definition
+ * @param occupied whether a table had rows, by quoted table name
+ * @param counters how much anyone had written into the tables whose totals will be compared
  * @param footprints by quoted table name; empty when there were too many tables, or nothing was to be watched
  */
 record RowBaseline(
         Question asked,
         Map<String, Long> counts,
         Map<String, String> uncounted,
+        Map<String, Boolean> occupied,
+        Optional<WriteCounters> counters,
         Optional<Map<String, Footprint>> footprints) {
     RowBaseline {
         counts = Map.copyOf(counts);
         uncounted = Map.copyOf(uncounted);
+        occupied = Map.copyOf(occupied);
         footprints = footprints.map(Map::copyOf);
     }
 
@@ -34,6 +39,8 @@ record RowBaseline(
         content.put("dataChanging", asked.dataChanging());
         content.put("counts", new TreeMap<>(counts));
         content.put("uncounted", new TreeMap<>(uncounted));
+        content.put("occupied", new TreeMap<>(occupied));
+        counters.ifPresent(present -> content.put("counters", present.content()));
         footprints.ifPresent(present -> {
             Map<String, Object> all = new TreeMap<>();
             present.forEach((name, footprint) -> all.put(name, footprint.content()));
@@ -64,8 +71,13 @@ record RowBaseline(
             textKeys(content.get("footprints")).forEach((key, value) -> all.put(key, Footprint.of(textKeys(value))));
             footprints = Optional.of(all);
         }
+        Map<String, Boolean> occupied = new TreeMap<>();
+        textKeys(content.get("occupied")).forEach((key, value) -> occupied.put(key, Boolean.TRUE.equals(value)));
+        Optional<WriteCounters> counters = content.containsKey("counters")
+                ? Optional.of(WriteCounters.of(textKeys(content.get("counters"))))
+                : Optional.empty();
         Question asked = new Question(declared, tables, Boolean.TRUE.equals(content.get("dataChanging")));
-        return new RowBaseline(asked, counts, uncounted, footprints);
+        return new RowBaseline(asked, counts, uncounted, occupied, counters, footprints);
     }
 
     private static Map<String, Object> textKeys(@Nullable Object value) {

@@ -7,17 +7,15 @@ import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
 import dev.allclear.model.Finding;
 import dev.allclear.postgres.DatabaseFailure;
-import dev.allclear.postgres.Visit;
 import dev.allclear.service.Parts;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Answers whether every row got what it should, against what the run itself declares. Keeps nothing between calls. */
 public final class RowChecker implements Checker {
@@ -26,14 +24,17 @@ public final class RowChecker implements Checker {
 
     private final Parts parts;
     private final boolean showAllKeys;
+    private final Map<DatabaseName, Limits> limits;
     private final Duration patience;
     private final Traffic traffic;
 
-    RowChecker(Parts parts, boolean showAllKeys, Duration patience) {
+    /** @param limits of each configured database */
+    RowChecker(Parts parts, boolean showAllKeys, Map<DatabaseName, Limits> limits, Duration patience) {
         this.parts = parts;
         this.showAllKeys = showAllKeys;
+        this.limits = Map.copyOf(limits);
         this.patience = patience;
-        this.traffic = new Traffic(parts.vertx());
+        this.traffic = new Traffic(parts.vertx(), patience);
     }
 
     @Override
@@ -46,47 +47,43 @@ public final class RowChecker implements Checker {
         Question question = Question.of(started.description());
         return question.isNone()
                 ? Future.succeededFuture(Baseline.none())
-                : new BaselineMeasurement(visit(context)).of(question);
+                : new BaselineMeasurement(errand(context)).of(question);
     }
 
     @Override
     public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
-        Optional<Baseline> measured = baseline.filter(one -> !one.isNone());
-        Optional<RowBaseline> before = measured.map(one -> RowBaseline.of(one.content()));
-        Question question = Question.of(completed.description())
-                .and(before.map(RowBaseline::asked).orElse(Question.NONE));
+        UsableBaseline before = UsableBaseline.of(baseline, completed);
+        Question question = Question.of(completed.description()).and(before.asked());
         if (question.isNone()) {
             String why = "the run declares neither expectations nor that it changes data, so rows were not examined";
             return Future.succeededFuture(
                     context.notApplicable("Rows were not asked about.", RowFindings.notAsked(why)));
         }
-        Visit visit = visit(context);
-        UsableBaseline usable =
-                new UsableBaseline(before, measured.flatMap(one -> one.whyTooLate(completed, CheckName.ROWS)));
-        RowExamination rows = new RowExamination(visit, traffic, showAllKeys, usable, context.progress());
-        return examine(question, usable, rows, visit, context)
+        Errand errand = errand(context);
+        return examine(question, before, errand)
                 .recover(cause -> cause instanceof DatabaseFailure failure
                         ? Future.succeededFuture(
                                 new RowReport(List.of(), List.of(), List.of(RowFindings.unanswered(failure))))
                         : Future.failedFuture(cause))
-                .map(report ->
-                        context.report(report.summary(), report.findings(), report.measurements(), visit.cost()));
+                .map(report -> context.report(
+                        report.summary(),
+                        report.findings(),
+                        report.measurements(),
+                        errand.visit().cost().withBlocks(report.blocks())));
     }
 
-    private Future<RowReport> examine(
-            Question question, UsableBaseline before, RowExamination rows, Visit visit, CheckContext context) {
+    private Future<RowReport> examine(Question question, UsableBaseline before, Errand errand) {
+        RowExamination rows = new RowExamination(errand, showAllKeys, before);
         Expectations expectations = question.expectations();
-        Set<String> names = new LinkedHashSet<>(
-                expectations.readable().stream().map(Expectation::table).toList());
-        return Catalog.read(visit, names).compose(catalog -> {
+        return Catalog.read(errand.visit(), expectations.tables()).compose(catalog -> {
             Binding binding = Binding.of(expectations, catalog);
-            return rows.examine(binding).compose(answers -> modification(question, before, rows, visit, context)
+            return rows.examine(binding).compose(answers -> modification(question, before, rows, errand)
                     .map(more -> new RowReport(answers, binding.findings(), more)));
         });
     }
 
     private Future<List<Finding>> modification(
-            Question question, UsableBaseline before, RowExamination rows, Visit visit, CheckContext context) {
+            Question question, UsableBaseline before, RowExamination rows, Errand errand) {
         if (!question.dataChanging()) {
             return Future.succeededFuture(List.of());
         }
@@ -100,56 +97,18 @@ public final class RowChecker implements Checker {
                                             + " from before; the declared expectations are what was examined")
                             : before.whyNoFootprints()));
         }
-        context.progress().accept("looking for changed rows");
-        Duration most = context.remaining().dividedBy(2);
+        errand.progress("looking for changed rows");
+        Duration most = errand.context().remaining().dividedBy(2);
         Duration wait = patience.compareTo(most) < 0 ? patience : most;
-        return new ModificationExamination(visit, traffic, wait).examine(question, footprints.get(), answered, rows);
+        return new ModificationExamination(errand.visit(), traffic, wait)
+                .examine(question, footprints.get(), answered, rows);
     }
 
-    private Visit visit(CheckContext context) {
-        return parts.databases().get(context.database()).visit(context.check(), context.run());
-    }
-
-    /**
-     * The baseline as far as it can be trusted.
-     *
-     * @param late why it may already hold the migration, and so proves nothing
-     */
-    private record UsableBaseline(Optional<RowBaseline> measured, Optional<String> late)
-            implements RowExamination.Before {
-        @Override
-        public Optional<Long> count(Bound bound) {
-            return isLate()
-                    ? Optional.empty()
-                    : measured.flatMap(one -> Optional.ofNullable(one.counts().get(bound.definition())));
-        }
-
-        @Override
-        public Finding missing(Bound bound, Judgement judgement) {
-            return isLate()
-                    ? RowFindings.contaminated(bound.relation().toString(), late.get())
-                    : RowFindings.noBaseline(
-                            bound,
-                            judgement,
-                            measured.flatMap(
-                                    one -> Optional.ofNullable(one.uncounted().get(bound.definition()))));
-        }
-
-        Optional<Map<String, Footprint>> footprints() {
-            return isLate() ? Optional.empty() : measured.flatMap(RowBaseline::footprints);
-        }
-
-        Finding whyNoFootprints() {
-            if (isLate()) {
-                return RowFindings.contaminated("", late.get());
-            }
-            return measured.filter(one -> one.asked().dataChanging()).isPresent()
-                    ? RowFindings.tooManyTables()
-                    : RowFindings.noBaseline();
-        }
-
-        private boolean isLate() {
-            return late.isPresent();
-        }
+    private Errand errand(CheckContext context) {
+        return new Errand(
+                parts.databases().get(context.database()).visit(context.check(), context.run()),
+                limits.getOrDefault(context.database(), Limits.DEFAULT),
+                traffic,
+                context);
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The table has so many rows, or so many of those where a column equals a value. */
-record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tolerance) implements Expectation {
+record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tolerance) implements TableExpectation {
     /** Which rows to count: those whose column equals a value, given as text and converted to the column's type by the server. */
     record Where(String column, String equals) {}
 
     @Override
-    public Optional<String> column() {
-        return where.map(Where::column);
+    public List<String> columns() {
+        return where.map(Where::column).stream().toList();
     }
 
     @Override
@@ -25,10 +25,8 @@ record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tol
     }
 
     @Override
-    public String countSql(Optional<Column> column, int parameter) {
-        return column.map(
-                        of -> "count(*) FILTER (WHERE " + of.sql() + " = $" + parameter + "::text::" + of.type() + ")")
-                .orElse("count(*)");
+    public String countSql(List<Column> columns, int parameter) {
+        return columns.isEmpty() ? "count(*)" : "count(*) FILTER (WHERE " + condition(columns, parameter) + ")";
     }
 
     @Override
@@ -37,34 +35,45 @@ record RowCount(String table, Optional<Where> where, RowGoal goal, Tolerance tol
     }
 
     @Override
+    public Optional<String> suspectsSql(Relation relation, List<Column> columns, int parameter) {
+        return columns.isEmpty() ? Optional.empty() : Optional.of(condition(columns, parameter));
+    }
+
+    private static String condition(List<Column> columns, int parameter) {
+        Column of = columns.get(0);
+        return of.sql() + " = $" + parameter + "::text::" + of.type();
+    }
+
+    @Override
     public Judgement judge(Relation relation, long total, long counted, Optional<Long> before) {
         String subject = relation + suffix() + ": " + Numbers.rows(counted);
         Optional<RowGoal.Range> range = goal.range(before);
         if (range.isEmpty()) {
             return new Judgement(
-                    Judgement.Kind.NOTHING_TO_COMPARE, goal.says(), counted, 0, subject + ", before unknown");
+                    Judgement.Kind.NOTHING_TO_COMPARE, goal.says(), counted, 0, 0, subject + ", before unknown");
         }
-        long distance = range.get().distance(counted);
         String expected = range.get().toString();
-        String limit = ", expected " + expected
+        String sentence = subject + ", expected " + expected
                 + before.filter(count -> needsBefore())
                         .map(count -> " (" + Numbers.text(count) + " before, " + goal.says() + ")")
                         .orElse("");
-        if (distance == 0) {
-            return new Judgement(Judgement.Kind.HOLDS, expected, counted, 0, subject + limit);
-        }
-        if (tolerance.allows(distance, range.get())) {
-            return new Judgement(Judgement.Kind.HOLDS, expected, counted, 0, subject + limit + ", within " + tolerance);
-        }
         // Rows bounded by a condition are the migration's own affair; the table's total is also everybody else's.
-        Judgement.Kind kind =
-                needsBefore() && where.isEmpty() ? Judgement.Kind.DEVIATES_FROM_BEFORE : Judgement.Kind.DEVIATES;
-        return new Judgement(
-                kind,
-                expected,
-                counted,
-                0,
-                subject + limit + "; " + Numbers.text(distance) + " off, allowed " + tolerance);
+        if (needsBefore() && where.isEmpty()) {
+            return Judgement.comparedWithBefore(range.get(), counted, tolerance, sentence);
+        }
+        long distance = range.get().distance(counted);
+        if (!tolerance.allows(distance, range.get())) {
+            return new Judgement(
+                    Judgement.Kind.DEVIATES,
+                    expected,
+                    counted,
+                    0,
+                    distance,
+                    sentence + "; " + Numbers.text(distance) + " off, allowed " + tolerance);
+        }
+        return where.isPresent() && total == 0
+                ? Judgement.noRows(relation, expected)
+                : Judgement.holds(expected, counted, distance == 0 ? sentence : sentence + ", within " + tolerance);
     }
 
     private String suffix() {

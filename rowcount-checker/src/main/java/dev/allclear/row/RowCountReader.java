@@ -16,9 +16,9 @@ final class RowCountReader {
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,9})?)\\s*%");
     private static final RowGoal UNREAD = new RowGoal.Absolute(0, 0);
 
-    private final List<String> mistakes;
+    private final List<Mistake> mistakes;
 
-    RowCountReader(List<String> mistakes) {
+    RowCountReader(List<Mistake> mistakes) {
         this.mistakes = mistakes;
     }
 
@@ -65,7 +65,8 @@ final class RowCountReader {
         if (percent.matches() && Double.parseDouble(percent.group(1)) <= 100) {
             return new Tolerance(0, Double.parseDouble(percent.group(1)));
         }
-        mistakes.add("tolerance must be a number of rows or a percentage such as 0.1%, not " + shown(value));
+        mistakes.add(new Mistake(
+                "tolerance", "tolerance must be a number of rows or a percentage such as 0.1%, not " + shown(value)));
         return Tolerance.NONE;
     }
 
@@ -77,10 +78,10 @@ final class RowCountReader {
                 || map.size() != 2
                 || !map.containsKey("column")
                 || !map.containsKey("equals")) {
-            mistakes.add("where must be {column, equals}");
+            mistakes.add(new Mistake("where", "where must be {column, equals}"));
             return Optional.empty();
         }
-        String column = Expectations.name(map, "column", mistakes);
+        String column = ExpectationReader.name(map, "column", "where.column", mistakes);
         Object equals = map.get("equals");
         if (equals instanceof String text && text.indexOf('\0') < 0) {
             return Optional.of(new RowCount.Where(column, text));
@@ -89,12 +90,13 @@ final class RowCountReader {
             return Optional.of(new RowCount.Where(
                     column, equals instanceof Number number ? decimal(number).toPlainString() : equals.toString()));
         }
-        mistakes.add("where.equals must be a text, a number, true or false, not " + shown(equals));
+        mistakes.add(new Mistake(
+                "where.equals", "where.equals must be a text, a number, true or false, not " + shown(equals)));
         return Optional.empty();
     }
 
     private RowGoal wrong(String mistake) {
-        mistakes.add(mistake);
+        mistakes.add(new Mistake("rows", mistake));
         return UNREAD;
     }
 

@@ -1,118 +1,192 @@
 package dev.allclear.row;
 
 import dev.allclear.model.Finding;
-import dev.allclear.postgres.Visit;
 import io.vertx.core.Future;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /** Examines the expectations of one run after its migration: counts, judges, and names the rows that were missed. */
 final class RowExamination {
-    private final Visit visit;
+    private final Errand errand;
     private final RowCounter counter;
-    private final Traffic traffic;
-    private final boolean showAllKeys;
+    private final SumCounter sums;
+    private final MissedRows missedRows;
     private final Before before;
-    private final Consumer<String> progress;
 
-    /** The counts from before the migration, or why they are of no use. */
-    interface Before {
-        Optional<Long> count(Bound bound);
-
-        /** The finding for an expectation that needs a count from before and has none. */
-        Finding missing(Bound bound, Judgement judgement);
-    }
-
-    RowExamination(Visit visit, Traffic traffic, boolean showAllKeys, Before before, Consumer<String> progress) {
-        this.visit = visit;
-        this.counter = new RowCounter(visit);
-        this.traffic = traffic;
-        this.showAllKeys = showAllKeys;
+    RowExamination(Errand errand, boolean showAllKeys, Before before) {
+        this.errand = errand;
+        this.counter = new RowCounter(errand);
+        this.sums = new SumCounter(errand);
+        this.missedRows = new MissedRows(errand, showAllKeys);
         this.before = before;
-        this.progress = progress;
     }
 
     Future<List<Answer>> examine(Binding binding) {
-        return InOrder.forEach(binding.byTable(), this::countTable)
-                .map(lists -> lists.stream().flatMap(List::stream).toList())
-                .compose(readings -> writtenByOthers(readings)
-                        .compose(busy -> InOrder.forEach(readings, reading -> answer(reading, busy))));
+        return InOrder.forEach(binding.byTable(), this::table)
+                .compose(tables -> InOrder.forEach(binding.sums(), this::sum).map(summed -> {
+                    List<Answer> all = new java.util.ArrayList<>();
+                    tables.forEach(all::addAll);
+                    all.addAll(summed);
+                    return all;
+                }));
     }
 
-    private Future<List<Reading>> countTable(List<Bound> bounds) {
+    private Future<List<Answer>> table(List<Bound> bounds) {
         Relation relation = bounds.get(0).relation();
-        progress.accept("counting " + relation);
-        return counter.count(relation, bounds);
+        errand.progress("counting " + relation);
+        return counter.count(relation, bounds).compose(readings -> InOrder.forEach(readings, this::answer));
     }
 
-    /** Looked into only where a total differs from what it was before: everywhere else it makes no difference. */
-    private Future<Set<Long>> writtenByOthers(List<Reading> readings) {
-        Map<Long, Relation> doubtful = new LinkedHashMap<>();
-        for (Reading reading : readings) {
-            if (reading instanceof Reading.Exact exact && judge(exact).kind() == Judgement.Kind.DEVIATES_FROM_BEFORE) {
-                doubtful.put(exact.about().relation().oid(), exact.about().relation());
+    private Future<Answer> sum(BoundSum sum) {
+        errand.progress("counting " + sum.subject() + " and what belongs to it");
+        return sums.count(sum.to()).compose(counted -> {
+            if (counted.total().isEmpty()) {
+                return Future.succeededFuture(answer(
+                        sum,
+                        Optional.empty(),
+                        Optional.of(ExpectationFindings.unanswered(sum, counted)),
+                        counted.effort()));
             }
-        }
-        return traffic.writtenNow(visit, List.copyOf(doubtful.values()));
+            Judgement judgement = sum.expectation().judge(counted.total().get(), before.count(sum.definition()));
+            return judgedByTraffic(
+                            judgement, sum.all(), others -> ExpectationFindings.notConserved(sum, judgement, others))
+                    .map(finding -> judgement.kind() == Judgement.Kind.NOTHING_TO_COMPARE
+                            ? Optional.of(before.missing(
+                                    sum.subject(), sum.expectation().says(), sum.definition(), judgement))
+                            : finding)
+                    .map(finding -> answer(sum, Optional.of(judgement), finding, counted.effort()));
+        });
     }
 
-    private Judgement judge(Reading.Exact exact) {
-        Bound bound = exact.about();
-        return bound.expectation().judge(bound.relation(), exact.total(), exact.counted(), before.count(bound));
+    private static Answer answer(
+            BoundSum sum, Optional<Judgement> judgement, Optional<Finding> finding, Effort effort) {
+        String sentence = judgement
+                .map(Judgement::sentence)
+                .or(() -> finding.map(Finding::message))
+                .orElse("");
+        return new Answer(sum.subject(), sum.expectation().says(), judgement, List.of(), finding, sentence, effort);
     }
 
-    private Future<Answer> answer(Reading reading, Set<Long> busy) {
+    private Future<Answer> answer(Reading reading) {
         Bound bound = reading.about();
         if (reading instanceof Reading.Exact exact) {
-            return answer(bound, judge(exact), busy.contains(bound.relation().oid()));
+            return drifted(exact)
+                    .map(doubt -> Future.succeededFuture(Answer.without(bound, doubt, reading.effort())))
+                    .orElseGet(() -> judged(bound, judge(exact, exact.counted()), reading.effort()));
         }
-        if (reading instanceof Reading.Coverage coverage) {
-            return coverage(bound, coverage.complete());
+        if (reading instanceof Reading.Proof proof) {
+            return proven(bound, proof);
         }
-        if (reading instanceof Reading.Silence silence) {
-            return Future.succeededFuture(Answer.without(bound, RowFindings.unanswered(bound, silence.why())));
-        }
-        return Future.succeededFuture(Answer.without(bound, RowFindings.hidden(bound)));
+        Finding finding = reading instanceof Reading.Silence silence
+                ? RowFindings.unanswered(bound, silence.why())
+                : RowFindings.hidden(bound);
+        return Future.succeededFuture(Answer.without(bound, finding, reading.effort()));
     }
 
-    private Future<Answer> answer(Bound bound, Judgement judgement, boolean busy) {
+    private Judgement judge(Reading.Exact exact, long counted) {
+        Bound bound = exact.about();
+        return bound.expectation().judge(bound.relation(), exact.total(), counted, before.count(bound.definition()));
+    }
+
+    /** Numbers that drifted while they were counted are judged only where every number that they may have been is judged alike. */
+    private Optional<Finding> drifted(Reading.Exact exact) {
+        if (exact.drift() == 0 || exact.about().expectation() instanceof Filled) {
+            return Optional.empty();
+        }
+        Judgement least = judge(exact, Math.max(0, exact.counted() - exact.drift()));
+        Judgement most = judge(exact, exact.counted() + exact.drift());
+        return least.kind() == most.kind()
+                ? Optional.empty()
+                : Optional.of(ExpectationFindings.drifted(exact.about(), judge(exact, exact.counted()), exact.drift()));
+    }
+
+    private Future<Answer> judged(Bound bound, Judgement judgement, Effort effort) {
         return switch (judgement.kind()) {
-            case HOLDS -> done(bound, judgement, Optional.empty());
-            case MISSED ->
-                counter.missedKeys(bound, showAllKeys)
-                        .map(keys -> Answer.of(
-                                bound,
+            case HOLDS -> done(bound, judgement, Optional.empty(), effort);
+            case NO_ROWS -> withoutRows(bound, judgement, effort);
+            case MISSED, DUPLICATES, DEVIATES -> broken(bound, judgement, effort);
+            case AS_BEFORE, DEVIATES_FROM_BEFORE ->
+                judgedByTraffic(
                                 judgement,
-                                keys,
-                                Optional.of(RowFindings.incompleteBackfill(bound, judgement, keys))));
-            case DEVIATES -> done(bound, judgement, Optional.of(RowFindings.mismatch(bound, judgement)));
-            case DEVIATES_FROM_BEFORE ->
+                                List.of(bound.relation()),
+                                others -> ExpectationFindings.differsFromBefore(bound, judgement, others))
+                        .compose(finding -> done(bound, judgement, finding, effort));
+            case NOTHING_TO_COMPARE ->
                 done(
                         bound,
                         judgement,
-                        Optional.of(
-                                busy
-                                        ? RowFindings.concurrentWrites(bound, judgement)
-                                        : RowFindings.mismatch(bound, judgement)));
-            case NOTHING_TO_COMPARE -> done(bound, judgement, Optional.of(before.missing(bound, judgement)));
+                        Optional.of(before.missing(
+                                bound.relation().toString(),
+                                bound.expectation().says(),
+                                bound.definition(),
+                                judgement)),
+                        effort);
         };
     }
 
-    private Future<Answer> coverage(Bound bound, boolean complete) {
-        if (complete) {
-            String sentence = bound.relation() + ": no row is without "
-                    + bound.column().map(Column::name).orElse("");
-            return Future.succeededFuture(new Answer(bound, Optional.empty(), List.of(), Optional.empty(), sentence));
+    /** What others write decides whether a total, right or wrong, tells anything about the migration. */
+    private Future<Optional<Finding>> judgedByTraffic(
+            Judgement judgement, List<Relation> relations, java.util.function.Function<Others, Finding> wrong) {
+        boolean right = judgement.kind() == Judgement.Kind.AS_BEFORE;
+        if (!right && judgement.kind() != Judgement.Kind.DEVIATES_FROM_BEFORE) {
+            return Future.succeededFuture(Optional.empty());
         }
-        return counter.missedKeys(bound, showAllKeys)
-                .map(keys -> Answer.without(bound, RowFindings.someMissed(bound, keys)));
+        return errand.traffic()
+                .watch(errand.visit(), relations, judgement.distance(), before.counters(relations))
+                .map(others ->
+                        right && others.leaveItToTheMigration() ? Optional.empty() : Optional.of(wrong.apply(others)));
     }
 
-    private static Future<Answer> done(Bound bound, Judgement judgement, Optional<Finding> finding) {
-        return Future.succeededFuture(Answer.of(bound, judgement, List.of(), finding));
+    private Future<Answer> broken(Bound bound, Judgement judgement, Effort effort) {
+        return missedRows.keys(bound).compose(keys -> {
+            Future<Optional<String>> pattern =
+                    judgement.kind() == Judgement.Kind.MISSED && effort.strategy() != Strategy.CHUNKS
+                            ? missedRows.pattern(bound, judgement)
+                            : Future.succeededFuture(Optional.empty());
+            return pattern.map(reason -> Answer.of(
+                    bound,
+                    judgement,
+                    keys,
+                    Optional.of(ExpectationFindings.broken(bound, judgement, keys, reason)),
+                    effort));
+        });
+    }
+
+    /** No row is no proof, unless there was nothing to begin with. */
+    private Future<Answer> withoutRows(Bound bound, Judgement judgement, Effort effort) {
+        Optional<Boolean> hadRows = before.hadRows(bound.relation());
+        return done(
+                bound,
+                judgement,
+                hadRows.filter(some -> !some).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(ExpectationFindings.noRows(bound, hadRows)),
+                effort);
+    }
+
+    private Future<Answer> proven(Bound bound, Reading.Proof proof) {
+        if (proof.empty()) {
+            return withoutRows(
+                    bound,
+                    Judgement.noRows(bound.relation(), bound.expectation().says()),
+                    proof.effort());
+        }
+        if (proof.holds()) {
+            return Future.succeededFuture(new Answer(
+                    bound.relation().toString(),
+                    bound.expectation().says(),
+                    Optional.empty(),
+                    List.of(),
+                    Optional.empty(),
+                    bound.relation() + ": no row breaks " + bound.expectation().says(),
+                    proof.effort()));
+        }
+        return missedRows
+                .keys(bound)
+                .map(keys -> Answer.without(bound, ExpectationFindings.someMissed(bound, keys), proof.effort()));
+    }
+
+    private static Future<Answer> done(Bound bound, Judgement judgement, Optional<Finding> finding, Effort effort) {
+        return Future.succeededFuture(Answer.of(bound, judgement, List.of(), finding, effort));
     }
 }

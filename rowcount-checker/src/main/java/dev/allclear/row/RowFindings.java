@@ -8,11 +8,13 @@ import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.SqlText;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** The codes, severities and words of this check in one place; each code has its page in {@code docs/findings}. */
 final class RowFindings {
     static final FindingCode INCOMPLETE_BACKFILL = new FindingCode("rows.incomplete-backfill");
+    static final FindingCode NO_ROWS = new FindingCode("rows.no-rows");
+    static final FindingCode DUPLICATES = new FindingCode("rows.duplicates");
+    static final FindingCode NOT_CONSERVED = new FindingCode("rows.not-conserved");
     static final FindingCode MISMATCH = new FindingCode("rows.mismatch");
     static final FindingCode CONCURRENT_WRITES = new FindingCode("rows.concurrent-writes");
     static final FindingCode NO_BASELINE = new FindingCode("rows.no-baseline");
@@ -28,70 +30,6 @@ final class RowFindings {
     static final FindingCode NOT_APPLICABLE = new FindingCode("rows.not-applicable");
 
     private RowFindings() {}
-
-    static Finding incompleteBackfill(Bound bound, Judgement judgement, List<String> keys) {
-        String shown = keys.isEmpty() ? "" : "; among them " + keysOf(bound.relation()) + " " + String.join(", ", keys);
-        return about(bound, INCOMPLETE_BACKFILL, Severity.ERROR, judgement.sentence() + shown)
-                .withRemedy(listing(bound))
-                .withEvidence("expected", judgement.expected())
-                .withEvidence("actual", judgement.actual())
-                .withEvidence("missed", judgement.missed())
-                .withEvidence("keys", keys);
-    }
-
-    /** A full count was too slow, but one row without a value is proof enough. */
-    static Finding someMissed(Bound bound, List<String> keys) {
-        String shown =
-                keys.isEmpty() ? "" : ", for example " + keysOf(bound.relation()) + " " + String.join(", ", keys);
-        return about(
-                        bound,
-                        INCOMPLETE_BACKFILL,
-                        Severity.ERROR,
-                        bound.relation() + ": at least one row has no " + columnOf(bound) + shown
-                                + "; how many is unknown, a full count did not finish in time")
-                .withRemedy(listing(bound))
-                .withEvidence("keys", keys);
-    }
-
-    /** A column that this migration added, nobody having declared that it must be filled. */
-    static Finding newColumnNotFilled(Bound bound, Judgement judgement) {
-        return about(
-                        bound,
-                        INCOMPLETE_BACKFILL,
-                        Severity.UNPROVEN,
-                        judgement.sentence()
-                                + "; the column is new, and whether every row should have it is not declared"
-                                + " (declare filled: " + columnOf(bound) + " to have it decided)")
-                .withRemedy(listing(bound))
-                .withEvidence("missed", judgement.missed());
-    }
-
-    static Finding mismatch(Bound bound, Judgement judgement) {
-        return about(bound, MISMATCH, Severity.ERROR, judgement.sentence())
-                .withEvidence("expected", judgement.expected())
-                .withEvidence("actual", judgement.actual());
-    }
-
-    static Finding concurrentWrites(Bound bound, Judgement judgement) {
-        return about(
-                        bound,
-                        CONCURRENT_WRITES,
-                        Severity.UNPROVEN,
-                        judgement.sentence() + "; others still write this table after the migration, so the difference"
-                                + " cannot be told from theirs (declare a tolerance, or bound the rows with where)")
-                .withEvidence("expected", judgement.expected())
-                .withEvidence("actual", judgement.actual());
-    }
-
-    static Finding noBaseline(Bound bound, Judgement judgement, Optional<String> why) {
-        return about(
-                bound,
-                NO_BASELINE,
-                Severity.UNPROVEN,
-                judgement.sentence() + ": nothing to compare "
-                        + bound.expectation().says() + " with, "
-                        + why.orElse("no count was taken before the migration"));
-    }
 
     static Finding noBaseline() {
         return of(
@@ -131,17 +69,25 @@ final class RowFindings {
                 INVALID_EXPECTATION,
                 Severity.UNPROVEN,
                 one.table().isEmpty() ? one.place() : one.table(),
-                one.place() + " cannot be examined: " + String.join("; ", one.mistakes()));
+                one.place() + " cannot be examined: " + one.sentence());
     }
 
-    static Finding ambiguous(Expectation expectation, List<Relation> meant) {
+    static Finding ambiguous(String written, Expectation expectation, List<Relation> meant) {
         List<String> names = meant.stream().map(Relation::sql).limit(5).toList();
         return of(
                 INVALID_EXPECTATION,
                 Severity.UNPROVEN,
-                Excerpt.of(expectation.table()),
-                Excerpt.of(expectation.table()) + " may be any of " + meant.size() + " tables ("
-                        + String.join(", ", names) + "): write the schema (" + expectation.says() + ")");
+                Excerpt.of(written),
+                Excerpt.of(written) + " may be any of " + meant.size() + " tables (" + String.join(", ", names)
+                        + "): write the schema (" + expectation.says() + ")");
+    }
+
+    static Finding countedTwice(Conserved sum) {
+        return of(
+                INVALID_EXPECTATION,
+                Severity.UNPROVEN,
+                Excerpt.of(sum.to().get(0)),
+                sum.says() + " names a table twice, or a table and a part of it: its rows would be counted twice");
     }
 
     static Finding view(Expectation expectation, Relation relation) {
@@ -153,14 +99,16 @@ final class RowFindings {
     }
 
     static Finding hidden(Bound bound) {
-        Relation relation = bound.relation();
-        return about(
-                        bound,
+        return hidden(bound.relation(), bound.expectation());
+    }
+
+    static Finding hidden(Relation relation, Expectation expectation) {
+        return of(
                         HIDDEN_BY_ROW_SECURITY,
                         Severity.UNPROVEN,
+                        relation.toString(),
                         relation + ": row level security hides rows from role " + relation.reader()
-                                + ", so a count of the others would prove nothing ("
-                                + bound.expectation().says() + ")")
+                                + ", so a count of the others would prove nothing (" + expectation.says() + ")")
                 .withRemedy("ALTER ROLE " + SqlText.identifier(relation.reader()) + " BYPASSRLS;");
     }
 
@@ -248,40 +196,21 @@ final class RowFindings {
         return of(NOT_APPLICABLE, Severity.INFO, "", why);
     }
 
-    private static Finding about(Bound bound, FindingCode code, Severity severity, String message) {
+    static Finding about(Bound bound, FindingCode code, Severity severity, String message) {
         return of(code, severity, bound.relation().toString(), message);
     }
 
-    private static Finding of(FindingCode code, Severity severity, String subject, String message) {
+    static Finding of(FindingCode code, Severity severity, String subject, String message) {
         return Finding.of(code, severity, subject, message);
     }
 
-    private static FindingCode codeOf(DatabaseFailure failure) {
+    static FindingCode codeOf(DatabaseFailure failure) {
         return new FindingCode("rows." + failure.kind().codeSuffix());
     }
 
-    private static String columnOf(Bound bound) {
-        return bound.column().map(Column::name).orElse("");
-    }
-
-    private static String keysOf(Relation relation) {
-        List<String> names = relation.primaryKey().stream().map(Column::name).toList();
-        return names.size() == 1 ? names.get(0) : "(" + String.join(", ", names) + ")";
-    }
-
-    private static String grant(Relation relation) {
+    static String grant(Relation relation) {
         String role = SqlText.identifier(relation.reader());
         return "GRANT USAGE ON SCHEMA " + SqlText.identifier(relation.schema()) + " TO " + role + "; GRANT SELECT ON "
                 + relation.sql() + " TO " + role + ";";
-    }
-
-    private static String listing(Bound bound) {
-        Relation relation = bound.relation();
-        String what = relation.primaryKey().isEmpty()
-                ? "*"
-                : String.join(
-                        ", ", relation.primaryKey().stream().map(Column::sql).toList());
-        return "SELECT " + what + " FROM " + relation.sql() + " WHERE "
-                + bound.column().map(Column::sql).orElse("") + " IS NULL LIMIT 100;";
     }
 }

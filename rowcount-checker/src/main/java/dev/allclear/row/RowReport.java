@@ -28,6 +28,16 @@ record RowReport(List<Answer> answers, List<Finding> unexamined, List<Finding> o
         return Map.of("tables", answers.stream().map(Answer::measurement).toList());
     }
 
+    /** How many blocks counting took; what several expectations shared is counted once. */
+    long blocks() {
+        return answers.stream()
+                .map(Answer::effort)
+                .distinct()
+                .flatMap(effort -> effort.blocks().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** The worst thing first, then how many expectations hold; what else was seen is left to the findings. */
     String summary() {
         long holding =

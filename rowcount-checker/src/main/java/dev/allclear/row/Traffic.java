@@ -6,46 +6,91 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** Whether somebody writes a table while no migration runs any more: then a total cannot be laid at the migration's door. */
+/** Watches whether somebody writes tables while no migration runs any more: then a total cannot be laid at the migration's door. */
 final class Traffic {
     /** A server process reports its tuple counts up to a second late (PGSTAT_MIN_INTERVAL), so the migration's own may still come. */
-    private static final Duration STATISTICS_DELAY = Duration.ofMillis(1_100);
+    static final Duration STATISTICS_DELAY = Duration.ofMillis(1_100);
 
     private final Vertx vertx;
+    private final Duration patience;
 
-    Traffic(Vertx vertx) {
+    /** @param patience how long to watch at most before the doubt stays */
+    Traffic(Vertx vertx, Duration patience) {
         this.vertx = vertx;
+        this.patience = patience;
     }
 
-    /** The oids of those tables whose counters move now. A table that cannot be watched counts as written: not knowing is no proof. */
-    Future<Set<Long>> writtenNow(Visit visit, List<Relation> relations) {
-        if (relations.isEmpty()) {
-            return Future.succeededFuture(Set.of());
-        }
-        return pause(STATISTICS_DELAY)
-                .compose(waited -> Footprints.of(visit, relations))
-                .compose(first -> pause(STATISTICS_DELAY)
-                        .compose(waited -> Footprints.of(visit, relations))
-                        .map(second -> moved(relations, first, second)))
+    /**
+     * What others may have to do with a difference.
+     *
+     * @param distance how many rows the total is off; 0 when it is as expected, and may be so by coincidence
+     * @param before the counters at the count before; empty when unknown
+     */
+    Future<Others> watch(Visit visit, List<Relation> relations, long distance, Optional<WriteCounters> before) {
+        return WriteCounters.read(visit, relations)
+                .compose(now -> {
+                    Doubt doubt = new Doubt(distance, before, now);
+                    return doubt.isSettled()
+                            ? Future.succeededFuture(doubt.settled())
+                            : watchFrom(visit, relations, distance, before);
+                })
                 .recover(cause -> cause instanceof DatabaseFailure
-                        ? Future.succeededFuture(
-                                relations.stream().map(Relation::oid).collect(Collectors.toSet()))
+                        ? Future.succeededFuture(new Others(Others.State.UNKNOWN, Duration.ZERO, Duration.ZERO))
                         : Future.failedFuture(cause));
     }
 
-    private static Set<Long> moved(List<Relation> relations, Footprints first, Footprints second) {
-        Map<String, Footprint> then = first.byName();
-        return relations.stream()
-                .filter(relation -> {
-                    Footprint now = second.byName().get(relation.sql());
-                    return now == null || !now.equals(then.get(relation.sql())) || !second.counting();
-                })
-                .map(Relation::oid)
-                .collect(Collectors.toSet());
+    private Future<Others> watchFrom(
+            Visit visit, List<Relation> relations, long distance, Optional<WriteCounters> before) {
+        return pause(STATISTICS_DELAY)
+                .compose(waited -> WriteCounters.read(visit, relations))
+                .compose(first -> watch(visit, relations, new Doubt(distance, before, first)));
+    }
+
+    private record Doubt(long distance, Optional<WriteCounters> before, WriteCounters first) {
+        Duration window(WriteCounters now) {
+            return Duration.between(before.map(WriteCounters::clock).orElse(first.clock()), now.clock());
+        }
+
+        /** As expected, and nobody, not even the migration, has inserted or deleted a row: no coincidence. */
+        boolean isSettled() {
+            return distance == 0
+                    && first.counting()
+                    && before.filter(then -> then.counting() && !first.movedSince(then))
+                            .isPresent()
+                    && window(first).compareTo(STATISTICS_DELAY.multipliedBy(2)) > 0;
+        }
+
+        Others settled() {
+            return new Others(Others.State.UNLIKELY, window(first), window(first));
+        }
+
+        Others judge(WriteCounters now) {
+            Duration watched = Duration.between(first.clock(), now.clock());
+            Duration window = window(now);
+            if (!now.counting() || !first.counting() || before.isEmpty()) {
+                return new Others(Others.State.UNKNOWN, watched, window);
+            }
+            if (now.movedSince(first)) {
+                return new Others(Others.State.WRITING, watched, window);
+            }
+            boolean possible = distance > 0
+                    && TrafficJudge.mayBeOthers(
+                            distance, window, watched, before.get().rate());
+            return new Others(possible ? Others.State.POSSIBLE : Others.State.UNLIKELY, watched, window);
+        }
+    }
+
+    private Future<Others> watch(Visit visit, List<Relation> relations, Doubt doubt) {
+        return pause(STATISTICS_DELAY)
+                .compose(waited -> WriteCounters.read(visit, relations))
+                .compose(now -> {
+                    Others others = doubt.judge(now);
+                    boolean longer = others.state() == Others.State.POSSIBLE
+                            && others.watched().compareTo(patience) < 0;
+                    return longer ? watch(visit, relations, doubt) : Future.succeededFuture(others);
+                });
     }
 
     Future<Void> pause(Duration time) {

@@ -75,7 +75,10 @@ final class RowModificationTest {
         assertThat(report)
                 .inconclusive()
                 .withFinding("rows.estimate-only")
-                .saying("about 100 row changes in 1 of 1 tables", "add expectations");
+                .saying(
+                        "about 100 row changes in 1 of 1 tables",
+                        "public.orders +0 -0 rows, 100 updated",
+                        "add expectations");
     }
 
     @Test

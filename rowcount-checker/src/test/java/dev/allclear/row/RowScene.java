@@ -9,6 +9,7 @@ import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import dev.allclear.service.Parts;
 import dev.allclear.testkit.DescriptionBuilder;
@@ -31,8 +32,13 @@ final class RowScene {
     }
 
     RowScene(PostgresExtension postgres, Parts parts, boolean showAllKeys) {
+        this(postgres, parts, showAllKeys, Limits.DEFAULT);
+    }
+
+    RowScene(PostgresExtension postgres, Parts parts, boolean showAllKeys, Limits limitsOfShop) {
+        Map<DatabaseName, Limits> limits = Map.of(PostgresExtension.NAME, limitsOfShop);
         this.postgres = postgres;
-        this.checker = new RowChecker(parts, showAllKeys, Duration.ofSeconds(3));
+        this.checker = new RowChecker(parts, showAllKeys, limits, Duration.ofSeconds(3));
     }
 
     /** The answer to a run of which only the end is known. */

@@ -47,6 +47,44 @@ final class RowVisibilityTest {
     }
 
     @Test
+    void catchesABackfillThatForcedRowSecurityKeptFromEveryRow() {
+        postgres.execute(
+                "drop role if exists owner1",
+                "create role owner1 login",
+                "create table tenancies (id int primary key, tenant int, armed timestamptz)",
+                "insert into tenancies select i, i from generate_series(1, 9) i",
+                "alter table tenancies owner to owner1",
+                "alter table tenancies enable row level security",
+                "alter table tenancies force row level security",
+                "create policy mine on tenancies using (tenant = current_setting('app.tenant', true)::int)",
+                "drop role if exists auditor",
+                "create role auditor login bypassrls",
+                "grant pg_monitor, pg_read_all_data to auditor");
+        var described = RowScene.declaring("- { table: tenancies, filled: armed }")
+                .tables("tenancies")
+                .dataChanging(true)
+                .build();
+        Runnable backfill = () -> {
+            try (var statement = postgres.connectionAs("owner1", "migration").createStatement()) {
+                Assertions.assertThat(statement.executeUpdate("update tenancies set armed = now()"))
+                        .as("it updates no row and says nothing")
+                        .isZero();
+            } catch (java.sql.SQLException failed) {
+                throw new IllegalStateException(failed);
+            }
+        };
+
+        CheckReport exempt = new RowScene(postgres, postgres.partsAs("auditor", ""), false).around(described, backfill);
+        CheckReport filtered = new RowScene(postgres).around(described, backfill);
+
+        assertThat(exempt).failed().withFinding("rows.incomplete-backfill").saying("0 of 9 rows have armed");
+        assertThat(exempt).withFinding("rows.nothing-modified");
+        assertThat(filtered).failed().withFinding("rows.nothing-modified");
+        assertThat(filtered).withFinding("rows.hidden-by-row-security");
+        postgres.execute("drop table tenancies", "drop owned by auditor", "drop role auditor");
+    }
+
+    @Test
     void asksForTheGrantItLacks() {
         postgres.execute("drop role if exists poor", "create role poor login", "create schema closed");
         postgres.execute("create table closed.\"Books\" (id int)", "grant select on plain to poor");

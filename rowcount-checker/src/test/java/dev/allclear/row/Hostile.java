@@ -1,29 +1,12 @@
 package dev.allclear.row;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.allclear.model.CheckReport;
-import dev.allclear.model.Outcome;
-import dev.allclear.testkit.PostgresExtension;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Names and values of an event are data. The check runs as superuser here, so that nothing but itself stands in the way. */
-final class RowInjectionTest {
-    @RegisterExtension
-    static final PostgresExtension postgres = new PostgresExtension();
-
-    @BeforeAll
-    static void tables() {
-        postgres.execute("create table victim (id int primary key, note text)", "insert into victim values (1, 'x')");
-    }
+/** Names and values as somebody would write them who wants them to be taken for SQL. */
+final class Hostile {
+    private Hostile() {}
 
     static Stream<String> payloads() {
         return Stream.of(
@@ -60,14 +43,48 @@ final class RowInjectionTest {
                 "v".repeat(5000) + "; drop table victim",
                 "pg_catalog.pg_authid",
                 "U&\"\\0076ictim\"",
-                "victim::regclass; drop table victim");
+                "victim::regclass; drop table victim",
+                "victim;--",
+                "victim\\",
+                "victim\\\"; drop table victim; --",
+                "victim\t; drop table victim",
+                "victim\r\n; drop table victim",
+                "victim\u00a0; drop table victim",
+                "victim\u2028; drop table victim",
+                "\u201cvictim\u201d; drop table victim",
+                "\u02bc; drop table victim; --",
+                "\u00ff\\'; drop table victim",
+                "E'\\''; drop table victim; --",
+                "$tag$; drop table victim; $tag$",
+                "$1$; drop table victim",
+                "$2",
+                "victim limit 0",
+                "only victim",
+                "victim *",
+                "victim tablesample system (0)",
+                "victim for update",
+                "victim) to program 'true'; --",
+                "lateral (select pg_sleep(9)) s",
+                "\"victim\" cross join \"victim\"",
+                "note\" is null or pg_sleep(9) is null or \"note",
+                "note\"::text; drop table victim; --",
+                "count(*)",
+                "ctid",
+                "*",
+                "set row_security = on",
+                "commit; drop table victim; begin",
+                "%s%n%1$s",
+                "{0}${jndi:ldap://x}",
+                "\u202evictim",
+                "a\"\"b\"; --",
+                "\"\"",
+                "' or '1'='1",
+                "1; select pg_terminate_backend(pid) from pg_stat_activity");
     }
 
-    @ParameterizedTest
-    @MethodSource("payloads")
-    void takesNothingForSql(String payload) throws Exception {
-        RowScene scene = new RowScene(postgres, postgres.partsAs("postgres", ""), true);
-        List<Map<String, Object>> attempts = List.of(
+    /** Every place of an expectation that takes a name or a value. */
+    static List<Map<String, Object>> attempts(String payload) {
+        return List.of(
                 Map.of("table", payload, "rows", 1),
                 Map.of("table", "public." + payload, "rows", Map.of("min", 0)),
                 Map.of("table", payload, "filled", "id"),
@@ -77,19 +94,11 @@ final class RowInjectionTest {
                 Map.of("table", "victim", "where", Map.of("column", "id", "equals", payload), "rows", 1),
                 Map.of("table", "victim", "rows", payload),
                 Map.of("table", "victim", "rows", 1, "tolerance", payload),
-                Map.of("table", "victim", "rows", 1, payload, 1));
-
-        for (Map<String, Object> attempt : attempts) {
-            CheckReport report = scene.afterDeclaring(attempt);
-
-            assertThat(report.outcome()).as("%s", attempt).isIn(Outcome.FAILED, Outcome.INCONCLUSIVE);
-            assertThat(report.findings()).as("%s", attempt).allSatisfy(finding -> assertThat(finding.message())
-                    .doesNotContain("\u0000", "\n"));
-        }
-        try (Statement statement = postgres.connection().createStatement();
-                ResultSet found = statement.executeQuery("select count(*) from victim where id = 1 and note = 'x'")) {
-            found.next();
-            assertThat(found.getLong(1)).isEqualTo(1);
-        }
+                Map.of("table", "victim", "rows", 1, payload, 1),
+                Map.of("table", "victim", "unique", List.of(payload)),
+                Map.of("table", "victim", "unique", List.of("note", payload)),
+                Map.of("table", payload, "unique", List.of("note")),
+                Map.of("conserved", Map.of("from", List.of(payload), "to", List.of("victim"))),
+                Map.of("conserved", Map.of("from", List.of("victim"), "to", List.of(payload))));
     }
 }

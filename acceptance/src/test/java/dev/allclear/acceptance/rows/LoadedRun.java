@@ -1,0 +1,111 @@
+package dev.allclear.acceptance.rows;
+
+import dev.allclear.check.Baseline;
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.model.CheckReport;
+import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * One migration while an application inserts, updates and deletes rows of the same tables, at a pace that is different every time,
+ * and what the check says of it against what is true.
+ */
+final class LoadedRun {
+    private static final String EXPECTATIONS = """
+            - { table: public.orders, filled: currency }
+            - { table: public.customers, rows: { change: -20 } }
+            - { conserved: { from: [inbox, archive], to: [inbox, archive] } }
+            """;
+
+    private final RowLab lab;
+    private final String database;
+    private final Random random;
+
+    /** What is true and what was said, by the table that it is about. */
+    record Result(long seed, int pauseMillis, Map<String, Boolean> broken, Map<String, String> said) {
+        /** Passed although it is broken, or called an error although it is not. */
+        List<String> wrong() {
+            return broken.entrySet().stream()
+                    .filter(one -> said.get(one.getKey()).equals(one.getValue() ? "PASSED" : "ERROR"))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+
+    LoadedRun(RowLab lab, String database, long seed) {
+        this.lab = lab;
+        this.database = database;
+        this.random = new Random(seed);
+    }
+
+    Result run(long seed) throws Exception {
+        // from an application that writes all the time to one that writes every few seconds, or every half minute
+        int pause = List.of(1, 5, 50, 400, 3_000, 30_000).get(random.nextInt(6));
+        Map<String, Boolean> broken = new LinkedHashMap<>();
+        broken.put("public.orders", random.nextBoolean());
+        broken.put("public.customers", random.nextBoolean());
+        broken.put("public.inbox", random.nextBoolean());
+        RowLab.Subject subject = lab.subject(database, "");
+        lab.execute(
+                database,
+                "create table orders (id bigserial primary key, status text, currency text)",
+                "create table customers (id bigserial primary key, name text)",
+                "create table inbox (id bigserial primary key, body text)",
+                "create table archive (id bigserial primary key, body text)",
+                "insert into orders (status) select 'new' from generate_series(1, 3000)",
+                "insert into customers (name) select 'c' || i from generate_series(1, 3000) i",
+                "insert into inbox (body) select 'b' || i from generate_series(1, 3000) i",
+                "analyze");
+        MigrationDescription description = subject.declaring(EXPECTATIONS);
+        CheckReport report;
+        try (RandomWriter writer = new RandomWriter(lab.connect(database), pause, random.nextLong());
+                RandomWriter other = new RandomWriter(lab.connect(database), pause, random.nextLong())) {
+            writer.awaitFirst();
+            Baseline before = subject.before(description);
+            migrate(broken);
+            report = subject.after(description, Optional.of(before));
+            other.rethrow();
+            writer.rethrow();
+        }
+        Map<String, String> said = new LinkedHashMap<>();
+        broken.keySet().forEach(table -> said.put(table, worst(report, table)));
+        lab.execute("postgres", "drop database " + database + " with (force)");
+        return new Result(seed, pause, broken, said);
+    }
+
+    private void migrate(Map<String, Boolean> broken) throws SQLException {
+        int lost = random.nextInt(3) == 0 ? 100 + random.nextInt(100) : 1 + random.nextInt(12);
+        int missed = broken.get("public.orders") ? 1 + random.nextInt(30) : 0;
+        int gone = broken.get("public.customers") ? 20 + lost : 20;
+        int kept = broken.get("public.inbox") ? 200 - lost : 200;
+        try (Connection connection = lab.connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table orders alter column currency set default 'EUR'");
+            statement.execute("update orders set currency = 'EUR' where id > " + missed);
+            connection.setAutoCommit(false);
+            statement.execute("delete from customers where id <= " + gone);
+            connection.commit();
+            statement.execute("insert into archive (body) select body from inbox where id <= " + kept);
+            statement.execute("delete from inbox where id <= 200");
+            connection.commit();
+        }
+    }
+
+    private static String worst(CheckReport report, String table) {
+        return report.findings().stream()
+                .filter(finding -> finding.subject().equals(table))
+                .map(Finding::severity)
+                .filter(severity -> severity == Severity.ERROR || severity == Severity.UNPROVEN)
+                .min(java.util.Comparator.naturalOrder())
+                .map(Severity::name)
+                .orElse("PASSED");
+    }
+}

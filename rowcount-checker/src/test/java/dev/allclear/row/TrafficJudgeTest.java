@@ -1,0 +1,46 @@
+package dev.allclear.row;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class TrafficJudgeTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void knowsThePoissonDistribution() {
+        assertThat(TrafficJudge.atLeast(0, 3)).isEqualTo(1);
+        assertThat(TrafficJudge.atLeast(1, 3)).isCloseTo(0.9502, within(0.0001));
+        assertThat(TrafficJudge.atLeast(6, 3)).isCloseTo(0.0839, within(0.0001));
+        assertThat(TrafficJudge.atLeast(1_000, 1_000)).isEqualTo(1);
+        assertThat(TrafficJudge.atLeast(2_000, 1_000)).isEqualTo(0.001);
+    }
+
+    @Test
+    void doubtsAFewRows_whenNothingIsKnownOfTheTimeBefore() {
+        assertThat(TrafficJudge.mayBeOthers(1, MINUTE, SECOND, Double.POSITIVE_INFINITY))
+                .isTrue();
+        assertThat(TrafficJudge.mayBeOthers(100_000, MINUTE, SECOND, Double.POSITIVE_INFINITY))
+                .isFalse();
+    }
+
+    @Test
+    void blamesTheMigration_whenNobodyHasWrittenForHours() {
+        double hoursOfSilence = TrafficJudge.mostPerSecond(0, 4 * 3_600);
+
+        assertThat(TrafficJudge.mayBeOthers(2, MINUTE, SECOND, hoursOfSilence)).isFalse();
+        assertThat(TrafficJudge.mayBeOthers(1, MINUTE, SECOND, hoursOfSilence)).isTrue();
+    }
+
+    @Test
+    void doubtsMore_theMoreOthersWroteBefore() {
+        double everyTenSeconds = TrafficJudge.mostPerSecond(360, 3_600);
+
+        assertThat(TrafficJudge.mayBeOthers(6, MINUTE, SECOND, everyTenSeconds)).isTrue();
+        assertThat(TrafficJudge.mayBeOthers(60, MINUTE, SECOND, everyTenSeconds))
+                .isFalse();
+    }
+}
