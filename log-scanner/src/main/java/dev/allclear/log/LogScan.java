@@ -1,0 +1,41 @@
+package dev.allclear.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.Consumer;
+
+/**
+ * Finds the database errors in one log, without a before and an after: the engine of the log scanner for a log in hand. Streams;
+ * memory is bounded whatever the log's size.
+ */
+public final class LogScan {
+    /**
+     * An error and where its record stands.
+     *
+     * @param line of the record's first line, from 1
+     */
+    public record Found(long line, DatabaseError error) {}
+
+    private final LogClassifier classifier;
+
+    public LogScan(LogClassifier classifier) {
+        this.classifier = classifier;
+    }
+
+    /** Reads to the end, closes nothing; says how many lines there were. */
+    public long read(InputStream in, Consumer<Found> sink) throws IOException {
+        LineReader reader = new LineReader(in, 0);
+        OwnLines own = new OwnLines(java.util.List.of());
+        RecordJoiner joiner = new RecordJoiner(new Timestamps(ZoneOffset.UTC, Instant.EPOCH), record -> classifier
+                .classify(record.text())
+                .filter(error -> !own.contains(record.text()))
+                .ifPresent(error -> sink.accept(new Found(record.position(), error))));
+        // a record's position is here the number of its line
+        long[] number = {0};
+        reader.readAll((line, position) -> joiner.line(line, ++number[0]));
+        joiner.flush();
+        return reader.lines();
+    }
+}
