@@ -22,9 +22,22 @@ public final class LogClassifier {
     private static final Pattern QUIET_LEVEL = Pattern.compile(
             "^[^\"]{0,60}?\\b(?:TRACE|DEBUG|INFO|NOTICE|trace|debug|info|Information|Debug)\\b|\"level\": ?\"(?:trace|debug|info|TRACE|DEBUG|INFO)\"");
     private static final Pattern LOUD =
-            Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE|PG::|rror:");
+            Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE\\[|PG::|rror:");
+
+    /** A severity as the server prints it: two blanks behind the colon and, but for a name, no capital. */
+    private static final Pattern SERVER_STYLE = Pattern.compile(
+            "(?:^|[^\\w.])(?:(?:ERROR|FATAL|PANIC):  [^A-Z ]|(?:FEHLER|ERREUR ?|ERRO|ERRORE|FATALE|PANIK|ОШИБКА|ВАЖНО|错误|致命错误|エラー):  \\S)");
+
+    /** The same with one blank, as drivers print it. */
+    private static final Pattern DRIVER_STYLE = Pattern.compile("(?:^|[^\\w.])(?:ERROR|FATAL|PANIC): {1,2}[a-z\"«]");
+
 
     private static final int LONGEST = 32 * 1024;
+    /** No honest record touches as many rules or nests as many causes. */
+    private static final int MOST_RULES = 80;
+
+    private static final int MOST_CAUSES = 5;
+    private static final String CAUSE = "Caused by: ";
 
     private final Rules rules = Rules.load();
 
@@ -38,11 +51,38 @@ public final class LogClassifier {
         if ((touched.vetoed() && !DRIVER.matcher(text).find()) || isNoise(text)) {
             return Optional.empty();
         }
+        boolean isServers = SERVER_STYLE.matcher(record).find();
+        boolean marked = touched.marked() || isServers || DRIVER_STYLE.matcher(text).find();
+        Context context = new Context(touched.rules(), marked, isServers, text);
+        // the deepest cause says what happened; what wraps it may only say what could not be done then
+        int at = text.lastIndexOf(CAUSE);
+        for (int depth = 0; at > 0 && depth < MOST_CAUSES; depth++, at = text.lastIndexOf(CAUSE, at - 1)) {
+            Optional<DatabaseError> cause = classify(text.substring(at), context);
+            if (cause.isPresent() && cause.get().kind() != ErrorKind.OTHER) {
+                return cause;
+            }
+        }
+        return classify(text, context);
+    }
+
+    /** What holds for a whole record, whichever part of it is looked at. */
+    private record Context(List<Rule> rules, boolean marked, boolean isServers, String whole) {
+        boolean allows(Rule rule, boolean hasState) {
+            return switch (rule.needs()) {
+                case NOTHING -> true;
+                case MARK -> marked || hasState;
+                case SERVER -> isServers;
+            };
+        }
+    }
+
+    private static Optional<DatabaseError> classify(String text, Context context) {
         Optional<String> state = SqlStates.in(text);
-        boolean marked = touched.marked() || state.isPresent();
-        List<Rule.Hit> hits = touched.rules().stream()
-                .filter(rule -> marked || !rule.needsMark())
-                .flatMap(rule -> rule.in(text).stream())
+        String lower = lower(text);
+        List<Rule.Hit> hits = context.rules().stream()
+                .filter(rule -> context.allows(rule, state.isPresent()))
+                .limit(MOST_RULES)
+                .flatMap(rule -> rule.in(text, lower).stream())
                 .toList();
         if (hits.isEmpty()) {
             return Optional.empty();
@@ -53,7 +93,16 @@ public final class LogClassifier {
             return Optional.empty();
         }
         return Optional.of(new DatabaseError(
-                kind, state, ObjectNames.of(kind, hit.object(), text), Masking.message(text, hit.start())));
+                kind, state, ObjectNames.of(kind, hit.object(), context.whole()), Masking.message(text, hit.start())));
+    }
+
+    /** Letter by letter, since {@link String#toLowerCase()} may change the length. */
+    private static String lower(String text) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Character.toLowerCase(letters[i]);
+        }
+        return new String(letters);
     }
 
     private static boolean isNoise(String text) {
@@ -95,6 +144,6 @@ public final class LogClassifier {
     }
 
     private static boolean onlyMentionsState(Rule.Hit hit) {
-        return hit.rule().literal().equals("sqlstate");
+        return hit.rule().literal().startsWith("sqlstate") || hit.rule().literal().startsWith("sql state");
     }
 }

@@ -49,14 +49,16 @@ final class Rules {
         } else if (word.equals("veto")) {
             vetoes.add(literal);
         } else {
-            boolean needsMark = word.endsWith("?");
-            String label = needsMark ? word.substring(0, word.length() - 1) : word;
+            Rule.Needs needs = word.endsWith("?")
+                    ? Rule.Needs.MARK
+                    : word.endsWith("!") ? Rule.Needs.SERVER : Rule.Needs.NOTHING;
+            String label = needs == Rule.Needs.NOTHING ? word : word.substring(0, word.length() - 1);
             ErrorKind kind = Arrays.stream(ErrorKind.values())
                     .filter(candidate -> candidate.label().equals(label))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("rules.txt: no such kind: " + line));
             String pattern = part.length > 2 ? part[2] : com.google.re2j.Pattern.quote(literal);
-            rules.add(Rule.of(kind, needsMark, literal, pattern));
+            rules.add(Rule.of(kind, needs, literal, pattern));
         }
     }
 
