@@ -39,7 +39,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     @Override
-    public List<FileMark> marks() throws IOException {
+    public List<FileMark> marks(Instant now) throws IOException {
         List<FileMark> marks = new ArrayList<>();
         for (Path file : present()) {
             BasicFileAttributes attributes = attributes(file);

@@ -109,7 +109,7 @@ public final class LogScanner implements Checker {
         Instant end = earlier(over.plus(wanted), latest);
         Duration soak = atLeastZero(Duration.between(over, end));
         SourceReader reader = reader(completed.description());
-        return vertx.executeBlocking(() -> marks(sources), false).compose(completion -> soak(now, end, context)
+        return vertx.executeBlocking(() -> marks(sources, now), false).compose(completion -> soak(now, end, context)
                 .compose(waited -> vertx.executeBlocking(
                         () -> {
                             LogWindow window = new LogWindow(
@@ -125,11 +125,11 @@ public final class LogScanner implements Checker {
     }
 
     /** Where each source stands; one that cannot be read has no entry and is reported when it still cannot be at the end. */
-    private static Map<String, List<FileMark>> marks(List<LogSource> sources) {
+    private static Map<String, List<FileMark>> marks(List<LogSource> sources, Instant now) {
         Map<String, List<FileMark>> marks = new LinkedHashMap<>();
         for (LogSource source : sources) {
             try {
-                marks.put(source.name(), source.marks());
+                marks.put(source.name(), source.marks(now));
             } catch (java.io.IOException unreadable) {
                 marks.put(source.name(), List.of());
             }

@@ -20,17 +20,17 @@ public interface LogSource {
     /** Whether no lines at all are a sign of health, as with an application that logs only errors. */
     boolean silenceIsOk();
 
-    /** How far its files reach now. Fails with a sentence that says why the source cannot be read. */
-    List<FileMark> marks() throws IOException;
+    /** How far it reaches now. Fails with a sentence that says why the source cannot be read. */
+    List<FileMark> marks(Instant now) throws IOException;
 
     /**
      * Hands over what was written since the marks, or without marks the last part of what there is.
      *
-     * @param mostBytes to read of one file; when there is more, only the end is read
+     * @param mostBytes to read of one file; when there is more, only the end is read (of a store, only the beginning)
      */
     Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException;
 
-    /** A record and the file it stands in. */
+    /** A record and the mark its position refers to. */
     record Entry(String fileKey, LogRecord record) {}
 
     /**

@@ -21,7 +21,7 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
     record Before(List<FileMark> marks, Optional<Instant> oldest, List<Rate> rates) {}
 
     Before before(LogSource source, Instant from, Instant now) throws IOException {
-        List<FileMark> marks = source.marks();
+        List<FileMark> marks = source.marks(now);
         Map<String, Long> ends = ends(marks);
         Map<String, Rate> rates = new LinkedHashMap<>();
         List<Instant> oldest = new ArrayList<>();

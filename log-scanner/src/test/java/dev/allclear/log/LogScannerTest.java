@@ -227,14 +227,11 @@ class LogScannerTest {
     }
 
     @Test
-    void isUnproven_whenTheKindIsNotSupported() {
-        CheckReport report = verify("- kafka: { topic: app-logs }\n", () -> {}, () -> {});
+    void isUnproven_whenAStoreCannotBeReached() {
+        CheckReport report = verify(
+                "- loki: { url: 'http://127.0.0.1:1', query: '{app=\"shop\"}', timeout: 500ms }\n", () -> {}, () -> {});
 
-        assertThat(report)
-                .inconclusive()
-                .withFinding("logs.source-unreachable")
-                .about("kafka")
-                .saying("not supported yet");
+        assertThat(report).inconclusive().withFinding("logs.source-unreachable").saying("cannot reach 127.0.0.1:1");
     }
 
     @Test
