@@ -10,6 +10,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -84,7 +85,12 @@ final class ScanCommand implements Callable<Integer> {
             try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(file)))) {
                 scan.read(in, finding -> print(file, finding, out));
             }
+        } else if (Files.isRegularFile(Path.of(file))) {
+            try (FileChannel log = FileChannel.open(Path.of(file))) {
+                scan.read(log, finding -> print(file, finding, out));
+            }
         } else {
+            // a pipe, or what is not there
             try (InputStream in = Files.newInputStream(Path.of(file))) {
                 scan.read(in, finding -> print(file, finding, out));
             }

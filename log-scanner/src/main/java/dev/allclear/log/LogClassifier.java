@@ -40,6 +40,12 @@ public final class LogClassifier {
     private static final String CAUSE = "Caused by: ";
 
     private final Rules rules = Rules.load();
+    private final LiteralSearch search = new LiteralSearch(rules.probes());
+
+    /** Finds in bytes what {@link #classify} may take for an error. */
+    LiteralSearch search() {
+        return search;
+    }
 
     public Optional<DatabaseError> classify(String whole) {
         String record = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);

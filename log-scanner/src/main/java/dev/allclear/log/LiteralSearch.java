@@ -1,0 +1,134 @@
+package dev.allclear.log;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Finds in many bytes where one of many literals occurs, looking at every fifth position only: of a literal of eight bytes one of
+ * five consecutive four-byte pieces stands at such a position, wherever it begins. The pieces are looked up in a small table; what
+ * hits is compared. Letter case of ASCII does not count. Immutable.
+ */
+final class LiteralSearch {
+    static final int SHORTEST = 8;
+    private static final int STEP = 5;
+    private static final int PIECE = 4;
+    private static final int FOLD = 0x20202020;
+    private static final int HASH = 0x9E3779B1;
+    private static final int BITS = 15;
+
+    /** Letters by how often logs use them, roughly; a piece of rare ones hits less often by chance. */
+    private static final String FREQUENT = " etaoinsrlcdpmu-.0:12gfhb/y_=34\"vw56k789,x";
+
+    private final byte[][] literals;
+    private final byte[] table = new byte[1 << BITS];
+    /** The hashes' candidates: literal and offset of the piece in it, as {@code literal << 8 | offset}. */
+    private final int[][] candidates = new int[1 << BITS][];
+
+    LiteralSearch(List<String> texts) {
+        literals = new byte[texts.size()][];
+        List<List<Integer>> lists = new ArrayList<>();
+        for (int i = 0; i < 1 << BITS; i++) {
+            lists.add(List.of());
+        }
+        for (int id = 0; id < literals.length; id++) {
+            byte[] bytes = texts.get(id).getBytes(StandardCharsets.UTF_8);
+            if (bytes.length < SHORTEST || bytes.length > 255) {
+                throw new IllegalArgumentException("a literal has 8 to 255 bytes: " + texts.get(id));
+            }
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] |= 0x20;
+            }
+            literals[id] = bytes;
+            int first = rarest(bytes);
+            for (int offset = first; offset < first + STEP; offset++) {
+                int slot = slot(piece(bytes, offset));
+                List<Integer> more = new ArrayList<>(lists.get(slot));
+                more.add(id << 8 | offset);
+                lists.set(slot, more);
+            }
+        }
+        for (int slot = 0; slot < table.length; slot++) {
+            candidates[slot] = lists.get(slot).stream().mapToInt(Integer::intValue).toArray();
+            table[slot] = (byte) (candidates[slot].length == 0 ? 0 : 1);
+        }
+    }
+
+    /**
+     * Where the next literal begins, or -1.
+     *
+     * @param bytes in little-endian order
+     * @param from where to begin; a literal that begins before may be missed
+     */
+    int next(ByteBuffer bytes, int from, int to) {
+        byte[] known = table;
+        int last = to - PIECE;
+        int at = from;
+        while (at <= last) {
+            int slot = ((bytes.getInt(at) | FOLD) * HASH) >>> (32 - BITS);
+            if (known[slot] != 0) {
+                int found = confirm(bytes, at, from, to, candidates[slot]);
+                if (found >= 0) {
+                    return found;
+                }
+            }
+            at += STEP;
+        }
+        return -1;
+    }
+
+    private int confirm(ByteBuffer bytes, int at, int from, int to, int[] entries) {
+        for (int entry : entries) {
+            byte[] literal = literals[entry >>> 8];
+            int begin = at - (entry & 0xff);
+            if (begin >= from && begin + literal.length <= to && isAt(bytes, begin, literal)) {
+                return begin;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isAt(ByteBuffer bytes, int begin, byte[] literal) {
+        for (int i = 0; i < literal.length; i++) {
+            if ((bytes.get(begin + i) | 0x20) != literal[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int slot(int piece) {
+        return (piece * HASH) >>> (32 - BITS);
+    }
+
+    private static int piece(byte[] bytes, int at) {
+        return (bytes[at] & 0xff)
+                | (bytes[at + 1] & 0xff) << 8
+                | (bytes[at + 2] & 0xff) << 16
+                | (bytes[at + 3] & 0xff) << 24;
+    }
+
+    /** Where the eight bytes begin whose pieces are the rarest in logs. */
+    private static int rarest(byte[] bytes) {
+        int best = 0;
+        double bestCost = Double.MAX_VALUE;
+        for (int first = 0; first + SHORTEST <= bytes.length; first++) {
+            double cost = 0;
+            for (int piece = first; piece < first + STEP; piece++) {
+                double chance = 1;
+                for (byte b : Arrays.copyOfRange(bytes, piece, piece + PIECE)) {
+                    int rank = FREQUENT.indexOf((char) b);
+                    chance *= 1.0 / ((rank < 0 ? FREQUENT.length() : rank) + 4);
+                }
+                cost += chance;
+            }
+            if (cost < bestCost) {
+                bestCost = cost;
+                best = first;
+            }
+        }
+        return best;
+    }
+}
