@@ -117,10 +117,11 @@ public final class LogSearchBench {
     }
 
     /** Lines that match one of the rules, found as the product finds them: by literal, then by pattern. */
-    private static void lines(Path log, LiteralSearch search, List<Rule> rules, List<String> out) throws IOException {
+    private static void lines(Path log, LiteralSearch untuned, List<Rule> rules, List<String> out) throws IOException {
         ByteBuffer block = ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
         try (FileChannel file = FileChannel.open(log)) {
             long position = 0;
+            LiteralSearch search = untuned;
             while (position < file.size()) {
                 block.clear();
                 file.read(block, position);
@@ -128,6 +129,9 @@ public final class LogSearchBench {
                 block.clear();
                 while (end > 0 && block.get(end - 1) != '\n') {
                     end--;
+                }
+                if (position == 0) {
+                    search = search.tunedTo(block, 0, end);
                 }
                 for (int hit = search.next(block, 0, end); hit >= 0; ) {
                     int from = hit;

@@ -3,8 +3,9 @@ package dev.allclear.log;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Finds in many bytes where one of many literals occurs, looking at every fifth position only: of a literal of eight bytes one of
@@ -20,7 +21,7 @@ final class LiteralSearch {
     private static final int BITS = 15;
 
     /** Letters by how often logs use them, roughly; a piece of rare ones hits less often by chance. */
-    private static final String FREQUENT = " etaoinsrlcdpmu-.0:12gfhb/y_=34\"vw56k789,x";
+    private static final String FREQUENT = "etaoinsr lcdpmu-.0:12gfhb/y_=34\"vw56k789,x";
 
     private final byte[][] literals;
     private final byte[] table = new byte[1 << BITS];
@@ -28,32 +29,44 @@ final class LiteralSearch {
     private final int[][] candidates = new int[1 << BITS][];
 
     LiteralSearch(List<String> texts) {
-        literals = new byte[texts.size()][];
-        List<List<Integer>> lists = new ArrayList<>();
-        for (int i = 0; i < 1 << BITS; i++) {
-            lists.add(List.of());
-        }
+        this(texts.stream().map(LiteralSearch::folded).toArray(byte[][]::new), new int[1 << BITS]);
+    }
+
+    private LiteralSearch(byte[][] literals, int[] counts) {
+        this.literals = literals;
+        Map<Integer, List<Integer>> lists = new HashMap<>();
         for (int id = 0; id < literals.length; id++) {
-            byte[] bytes = texts.get(id).getBytes(StandardCharsets.UTF_8);
-            if (bytes.length < SHORTEST || bytes.length > 255) {
-                throw new IllegalArgumentException("a literal has 8 to 255 bytes: " + texts.get(id));
-            }
-            for (int i = 0; i < bytes.length; i++) {
-                bytes[i] |= 0x20;
-            }
-            literals[id] = bytes;
-            int first = rarest(bytes);
+            byte[] bytes = literals[id];
+            int first = rarest(bytes, counts);
             for (int offset = first; offset < first + STEP; offset++) {
-                int slot = slot(piece(bytes, offset));
-                List<Integer> more = new ArrayList<>(lists.get(slot));
-                more.add(id << 8 | offset);
-                lists.set(slot, more);
+                lists.computeIfAbsent(slot(piece(bytes, offset)), slot -> new ArrayList<>())
+                        .add(id << 8 | offset);
             }
         }
-        for (int slot = 0; slot < table.length; slot++) {
-            candidates[slot] = lists.get(slot).stream().mapToInt(Integer::intValue).toArray();
-            table[slot] = (byte) (candidates[slot].length == 0 ? 0 : 1);
+        lists.forEach((slot, entries) -> {
+            table[slot] = 1;
+            candidates[slot] = entries.stream().mapToInt(Integer::intValue).toArray();
+        });
+    }
+
+    private static byte[] folded(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length < SHORTEST || bytes.length > 255) {
+            throw new IllegalArgumentException("a literal has 8 to 255 bytes: " + text);
         }
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] |= 0x20;
+        }
+        return bytes;
+    }
+
+    /** The same search with those pieces looked up that are the rarest in a sample. */
+    LiteralSearch tunedTo(ByteBuffer sample, int from, int to) {
+        int[] counts = new int[1 << BITS];
+        for (int at = from; at + PIECE <= to; at += STEP) {
+            counts[slot(sample.getInt(at) | FOLD)]++;
+        }
+        return new LiteralSearch(literals, counts);
     }
 
     /**
@@ -110,19 +123,19 @@ final class LiteralSearch {
                 | (bytes[at + 3] & 0xff) << 24;
     }
 
-    /** Where the eight bytes begin whose pieces are the rarest in logs. */
-    private static int rarest(byte[] bytes) {
+    /** Where the eight bytes begin whose pieces are the rarest in the sample or, where that does not tell, in logs. */
+    private static int rarest(byte[] bytes, int[] counts) {
         int best = 0;
         double bestCost = Double.MAX_VALUE;
         for (int first = 0; first + SHORTEST <= bytes.length; first++) {
             double cost = 0;
-            for (int piece = first; piece < first + STEP; piece++) {
+            for (int offset = first; offset < first + STEP; offset++) {
                 double chance = 1;
-                for (byte b : Arrays.copyOfRange(bytes, piece, piece + PIECE)) {
-                    int rank = FREQUENT.indexOf((char) b);
-                    chance *= 1.0 / ((rank < 0 ? FREQUENT.length() : rank) + 4);
+                for (int i = offset; i < offset + PIECE; i++) {
+                    int rank = FREQUENT.indexOf((char) bytes[i]);
+                    chance *= 1.0 / ((rank < 0 ? FREQUENT.length() : rank) + 8);
                 }
-                cost += chance;
+                cost += counts[slot(piece(bytes, offset))] + chance;
             }
             if (cost < bestCost) {
                 bestCost = cost;

@@ -19,9 +19,12 @@ final class RecordSearch {
     /** How far before a hit its record may begin. */
     private static final int BACK = 64 * 1024;
 
+    /** What is rare differs from log to log, and may change within one. */
+    private static final int TUNE_EVERY = 128;
+
     private static final int MOST_LINES_BACK = 300;
 
-    private final LiteralSearch search;
+    private LiteralSearch search;
     private final Timestamps timestamps;
     private final Sink sink;
     private final ByteBuffer block = ByteBuffer.allocateDirect(BACK + BLOCK).order(ByteOrder.LITTLE_ENDIAN);
@@ -49,7 +52,7 @@ final class RecordSearch {
         countedTo = from;
         newlines = 0;
         long position = from;
-        while (position < to) {
+        for (int blocks = 0; position < to; blocks++) {
             base = Math.max(from, position - BACK);
             int filled = fill(file, to);
             int start = (int) (position - base);
@@ -58,9 +61,11 @@ final class RecordSearch {
             }
             boolean isLast = base + filled >= to || filled < block.capacity();
             int end = isLast ? filled : endOfLines(start, filled);
+            if (!isLast && blocks % TUNE_EVERY == 0) {
+                search = search.tunedTo(block, start, end);
+            }
             position = base + searched(start, end, isLast);
-            newlines += LineEnds.count(block, (int) (countedTo - base), (int) (position - base));
-            countedTo = position;
+            countTo(position);
         }
         return newlines;
     }
@@ -117,11 +122,20 @@ final class RecordSearch {
         return end;
     }
 
+    /** Counts on from the record before, so that each byte is counted once. */
     private long lineOf(long position) {
-        int from = (int) (Math.min(position, countedTo) - base);
-        int to = (int) (Math.max(position, countedTo) - base);
-        int between = LineEnds.count(block, from, to);
-        return position < countedTo ? newlines - between : newlines + between;
+        if (position < countedTo) {
+            return newlines - LineEnds.count(block, (int) (position - base), (int) (countedTo - base));
+        }
+        countTo(position);
+        return newlines;
+    }
+
+    private void countTo(long position) {
+        if (position > countedTo) {
+            newlines += LineEnds.count(block, (int) (countedTo - base), (int) (position - base));
+            countedTo = position;
+        }
     }
 
     private int lineStart(int at) {
