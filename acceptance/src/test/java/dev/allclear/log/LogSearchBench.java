@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LogSearchBench {
     private static final int PATTERNS = 40;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 5;
 
     private LogSearchBench() {}
 

@@ -24,19 +24,16 @@ public final class LogClassifier {
     private static final Pattern LOUD =
             Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE\\[|PG::|rror:");
 
-    /** A severity as the server prints it: two blanks behind the colon and, but for a name, no capital. */
-    private static final Pattern SERVER_STYLE = Pattern.compile(
-            "(?:^|[^\\w.])(?:(?:ERROR|FATAL|PANIC):  [^A-Z ]|(?:FEHLER|ERREUR ?|ERRO|ERRORE|FATALE|PANIK|ОШИБКА|ВАЖНО|错误|致命错误|エラー):  \\S)");
-
-    /** The same with one blank, as drivers print it. */
-    private static final Pattern DRIVER_STYLE = Pattern.compile("(?:^|[^\\w.])(?:ERROR|FATAL|PANIC): {1,2}[a-z\"«]");
-
-
     private static final int LONGEST = 32 * 1024;
     /** No honest record touches as many rules or nests as many causes. */
-    private static final int MOST_RULES = 80;
+    private static final int MOST_RULES = 50;
 
-    private static final int MOST_CAUSES = 5;
+    private static final int MOST_CAUSES = 3;
+
+    /** How much of a record is asked for what stands at its beginning, and for what may stand anywhere. */
+    private static final int HEAD = 1024;
+
+    private static final int LONG_HEAD = 8 * 1024;
     private static final String CAUSE = "Caused by: ";
 
     private final Rules rules = Rules.load();
@@ -54,11 +51,11 @@ public final class LogClassifier {
             return Optional.empty();
         }
         String text = PlainText.of(record);
-        if ((touched.vetoed() && !DRIVER.matcher(text).find()) || isNoise(text)) {
+        if ((touched.vetoed() && !DRIVER.matcher(head(text, LONG_HEAD)).find()) || isNoise(text)) {
             return Optional.empty();
         }
-        boolean isServers = SERVER_STYLE.matcher(record).find();
-        boolean marked = touched.marked() || isServers || DRIVER_STYLE.matcher(text).find();
+        boolean isServers = Severities.asServer(record);
+        boolean marked = touched.marked() || isServers || Severities.asDriver(text);
         Context context = new Context(touched.rules(), marked, isServers, text);
         // the deepest cause says what happened; what wraps it may only say what could not be done then
         int at = text.lastIndexOf(CAUSE);
@@ -111,7 +108,12 @@ public final class LogClassifier {
         return new String(letters);
     }
 
-    private static boolean isNoise(String text) {
+    private static String head(String text, int length) {
+        return text.substring(0, Math.min(text.length(), length));
+    }
+
+    private static boolean isNoise(String whole) {
+        String text = head(whole, HEAD);
         if (text.contains(", skipping") || JSON_NOISE.matcher(text).find()) {
             return true;
         }
@@ -120,7 +122,7 @@ public final class LogClassifier {
         if (noise.find() && (!error.find() || noise.start() < error.start())) {
             return noise.start() < 200;
         }
-        return QUIET_LEVEL.matcher(text).find() && !LOUD.matcher(text).find();
+        return QUIET_LEVEL.matcher(text).find() && !LOUD.matcher(head(whole, LONG_HEAD)).find();
     }
 
     private static Rule.Hit choose(List<Rule.Hit> hits, Optional<String> state) {

@@ -24,9 +24,9 @@ public record LogSettings(Map<DatabaseName, List<LogSource>> sources, Map<Databa
     }
 
     /** Mistakes are noted in the configuration, not thrown. */
-    static LogSettings read(AllclearConfig config, ZoneId zone) {
+    static LogSettings read(AllclearConfig config, ZoneId zone, LiteralSearch search) {
         Map<DatabaseName, List<LogSource>> sources = new LinkedHashMap<>();
-        SourceSettings settings = new SourceSettings(config.kafka(), zone);
+        SourceSettings settings = new SourceSettings(config.kafka(), zone, search);
         config.databases().forEach((name, database) -> {
             List<LogSource> ofDatabase = new ArrayList<>();
             for (Section section : database.section().sections("logs")) {

@@ -36,8 +36,18 @@ public interface LogSource {
     /**
      * What was read.
      *
+     * @param oldest the time of the oldest line
      * @param newest the time of the newest line; of lines without a time, when the file was last written
      * @param isComplete false when there was more than could be read
+     * @param silent of several files that were being written, the one that fell silent first
      */
-    record Reading(long lines, Optional<Instant> newest, boolean isComplete) {}
+    record Reading(
+            long lines,
+            Optional<Instant> oldest,
+            Optional<Instant> newest,
+            boolean isComplete,
+            Optional<SilentFile> silent) {}
+
+    /** A file that was being written when the run began, and when it was last written. */
+    record SilentFile(String file, Instant written) {}
 }

@@ -14,7 +14,7 @@ record Rule(ErrorKind kind, Needs needs, String literal, Pattern pattern) {
 
     private static final int REACH_BACK = 320;
     private static final int REACH_ON = 500;
-    private static final int MOST_TRIES = 4;
+    private static final int MOST_TRIES = 2;
 
     /** What must stand in the text besides. */
     enum Needs {

@@ -24,7 +24,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Reads one entry of {@code databases.NAME.logs}. Mistakes are noted in the configuration, not thrown. */
-record SourceSettings(KafkaConfig kafka, ZoneId zone) {
+record SourceSettings(KafkaConfig kafka, ZoneId zone, LiteralSearch search) {
     private static final Duration LAG = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final List<String> KINDS = List.of("file", "loki", "elasticsearch", "kafka");
@@ -58,7 +58,7 @@ record SourceSettings(KafkaConfig kafka, ZoneId zone) {
         String file = section.required("file");
         return file.isBlank()
                 ? Optional.empty()
-                : Optional.of(new FileLogs(new FilePattern(file), lag, silenceIsOk, zone));
+                : Optional.of(new FileLogs(new FilePattern(file), lag, silenceIsOk, zone, search));
     }
 
     private static Optional<LogSource> loki(Section section, Duration lag, boolean silenceIsOk) {

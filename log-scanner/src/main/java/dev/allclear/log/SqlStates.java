@@ -14,7 +14,7 @@ final class SqlStates {
     private static final int LENGTH = 5;
     private static final int REACH_BACK = 300;
     private static final int REACH_ON = 200;
-    private static final int MOST_TRIES = 20;
+    private static final int MOST_TRIES = 8;
     private static final String STATE = "([0-9A-Z]{5})";
     private static final String SEVERITY =
             "ERROR|FATAL|PANIC|FEHLER|ERREUR|ERRO|ERRORE|FATALE|PANIK|ОШИБКА|ВАЖНО|错误|致命错误|エラー";

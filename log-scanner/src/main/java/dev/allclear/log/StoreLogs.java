@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  */
 record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) implements LogSource {
     private static final String TIME = "time";
+    /** What may be fetched over the network at most. */
+    private static final long MOST = 512L << 20;
+
     private static final List<Duration> WINDOWS =
             List.of(Duration.ofMinutes(30), Duration.ofMinutes(5), Duration.ofMinutes(1));
 
@@ -55,7 +58,7 @@ record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) im
     }
 
     private Reading read(Instant from, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException {
-        StoredLines lines = new StoredLines(mostBytes, sink);
+        StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), sink);
         store.read(from, now.plus(AHEAD), lines);
         return lines.finish();
     }

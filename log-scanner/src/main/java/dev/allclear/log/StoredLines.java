@@ -22,6 +22,7 @@ final class StoredLines {
     private final Map<String, Stream> streams = new LinkedHashMap<>();
     private long bytes;
     private long lines;
+    private Optional<Instant> oldest = Optional.empty();
     private Optional<Instant> newest = Optional.empty();
     private boolean isComplete = true;
 
@@ -63,6 +64,9 @@ final class StoredLines {
     void add(String key, String stream, Instant time, long position, String text) {
         bytes += text.length();
         lines++;
+        if (oldest.isEmpty() || oldest.get().isAfter(time)) {
+            oldest = Optional.of(time);
+        }
         if (newest.isEmpty() || newest.get().isBefore(time)) {
             newest = Optional.of(time);
         }
@@ -86,6 +90,6 @@ final class StoredLines {
     Reading finish() {
         streams.values().forEach(open -> open.joiner.flush());
         streams.clear();
-        return new Reading(lines, newest, isComplete);
+        return new Reading(lines, oldest, newest, isComplete, Optional.empty());
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 
 /** Log lines in a Kafka topic, one or more to a message. Its marks are the partitions' ends, so that no message counts twice. */
 record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boolean silenceIsOk) implements LogSource {
+    private static final long MOST = 512L << 20;
     private static final Duration BEFORE = Duration.ofMinutes(30);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -32,7 +33,7 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
     @Override
     public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
             throws IOException {
-        StoredLines lines = new StoredLines(mostBytes, sink);
+        StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), sink);
         try (TopicReader reader = new TopicReader(kafka, topic)) {
             TopicReader.Span span = since.isPresent() ? reader.since(offsets(since.get())) : reader.since(now.minus(BEFORE));
             boolean isWhole = reader.read(span, LIMIT, message -> {

@@ -62,7 +62,7 @@ class SourceReaderTest {
                 .singleElement()
                 .extracting(LogBaseline.Rate::count)
                 .isEqualTo(1L);
-        assertThat(before.oldest()).contains(NOW.minusSeconds(600));
+        assertThat(before.oldest()).contains(NOW.minusSeconds(1800));
     }
 
     @Test
@@ -218,6 +218,6 @@ class SourceReaderTest {
     }
 
     private FileLogs source() {
-        return new FileLogs(new FilePattern(directory + "/app.log*"), Duration.ofSeconds(30), false, ZoneOffset.UTC);
+        return new FileLogs(new FilePattern(directory + "/app.log*"), Duration.ofSeconds(30), false, ZoneOffset.UTC, reader.classifier().search());
     }
 }
