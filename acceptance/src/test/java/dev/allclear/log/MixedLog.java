@@ -47,18 +47,25 @@ final class MixedLog {
         String stamp = java.time.Instant.ofEpochMilli(time).toString();
         String said = random.nextInt(1000) == 0 ? ERRORS[random.nextInt(ERRORS.length)] : words(random);
         return switch (random.nextInt(5)) {
-            case 0 -> stamp + "  INFO 1 --- [nio-8080-exec-" + random.nextInt(10) + "] c.e.shop.web.OrderController : "
-                    + said + " id=" + random.nextInt(1_000_000) + "\n";
-            case 1 -> "{\"time\":\"" + stamp + "\",\"level\":\"info\",\"logger\":\"shop.api\",\"msg\":\""
-                    + said.replace("\"", "\\\"") + "\",\"ms\":" + random.nextInt(500) + ",\"trace\":\""
-                    + Long.toHexString(random.nextLong()) + "\"}\n";
-            case 2 -> "10.0.0." + random.nextInt(255) + " - - [" + stamp + "] \"GET /orders/" + random.nextInt(100_000)
-                    + "?q=" + said.replace(' ', '+') + " HTTP/1.1\" 200 " + random.nextInt(9000) + " \"-\" \"Mozilla/5.0\"\n";
-            case 3 -> stamp + " [" + random.nextInt(30_000) + "] shop@shop LOG:  duration: " + random.nextInt(90)
-                    + ".31 ms  statement: select id, state from orders where customer_id = " + random.nextInt(90_000) + "\n"
-                    + (said.startsWith("ERROR") ? stamp + " [7] shop@shop " + said + "\n" : "");
-            default -> "time=" + stamp + " level=info msg=\"" + said.replace('"', '\'') + "\" worker=" + random.nextInt(64)
-                    + "\n";
+            case 0 ->
+                stamp + "  INFO 1 --- [nio-8080-exec-" + random.nextInt(10) + "] c.e.shop.web.OrderController : " + said
+                        + " id=" + random.nextInt(1_000_000) + "\n";
+            case 1 ->
+                "{\"time\":\"" + stamp + "\",\"level\":\"info\",\"logger\":\"shop.api\",\"msg\":\""
+                        + said.replace("\"", "\\\"") + "\",\"ms\":" + random.nextInt(500) + ",\"trace\":\""
+                        + Long.toHexString(random.nextLong()) + "\"}\n";
+            case 2 ->
+                "10.0.0." + random.nextInt(255) + " - - [" + stamp + "] \"GET /orders/" + random.nextInt(100_000)
+                        + "?q=" + said.replace(' ', '+') + " HTTP/1.1\" 200 " + random.nextInt(9000)
+                        + " \"-\" \"Mozilla/5.0\"\n";
+            case 3 ->
+                stamp + " [" + random.nextInt(30_000) + "] shop@shop LOG:  duration: " + random.nextInt(90)
+                        + ".31 ms  statement: select id, state from orders where customer_id = "
+                        + random.nextInt(90_000) + "\n"
+                        + (said.startsWith("ERROR") ? stamp + " [7] shop@shop " + said + "\n" : "");
+            default ->
+                "time=" + stamp + " level=info msg=\"" + said.replace('"', '\'') + "\" worker=" + random.nextInt(64)
+                        + "\n";
         };
     }
 

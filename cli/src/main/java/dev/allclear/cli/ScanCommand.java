@@ -56,48 +56,61 @@ final class ScanCommand implements Callable<Integer> {
             description = "text: a line for people. ndjson: one JSON object a finding.")
     private Format format = Format.TEXT;
 
+    private final PrintStream out;
     private long found;
+
+    ScanCommand() {
+        this(new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                false,
+                StandardCharsets.UTF_8));
+    }
+
+    ScanCommand(PrintStream out) {
+        this.out = out;
+    }
 
     @Override
     public Integer call() {
         boolean unread = false;
         LogScan scan = new LogScan(new LogClassifier());
-        try (PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-                false,
-                StandardCharsets.UTF_8)) {
-            for (String file : files) {
-                try {
-                    read(scan, file, out);
-                } catch (IOException unreadable) {
-                    unread = true;
-                    System.err.println("allclear: " + file + ": cannot be read: " + reason(unreadable));
-                }
+        for (String file : files) {
+            try {
+                read(scan, file);
+            } catch (IOException unreadable) {
+                unread = true;
+                System.err.println("allclear: " + file + ": cannot be read: " + reason(unreadable));
             }
+            // what a file showed is out before the next is read
+            out.flush();
         }
         return unread ? ExitCode.INCONCLUSIVE : found > 0 ? ExitCode.FAIL : ExitCode.PASS;
     }
 
-    private void read(LogScan scan, String file, PrintStream out) throws IOException {
+    private void read(LogScan scan, String file) throws IOException {
         if (file.equals(STANDARD_INPUT)) {
-            scan.read(System.in, finding -> print(file, finding, out));
+            // each finding as it comes, since a stream may go on for long
+            scan.read(System.in, finding -> {
+                print(file, finding);
+                out.flush();
+            });
         } else if (file.endsWith(".gz")) {
             try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(file)))) {
-                scan.read(in, finding -> print(file, finding, out));
+                scan.read(in, finding -> print(file, finding));
             }
         } else if (Files.isRegularFile(Path.of(file))) {
             try (FileChannel log = FileChannel.open(Path.of(file))) {
-                scan.read(log, finding -> print(file, finding, out));
+                scan.read(log, finding -> print(file, finding));
             }
         } else {
             // a pipe, or what is not there
             try (InputStream in = Files.newInputStream(Path.of(file))) {
-                scan.read(in, finding -> print(file, finding, out));
+                scan.read(in, finding -> print(file, finding));
             }
         }
     }
 
-    private void print(String file, LogScan.Found finding, PrintStream out) {
+    private void print(String file, LogScan.Found finding) {
         found++;
         DatabaseError error = finding.error();
         String code = "logs." + error.kind().code();

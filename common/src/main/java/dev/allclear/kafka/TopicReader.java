@@ -111,13 +111,15 @@ public final class TopicReader implements AutoCloseable {
         });
         try {
             consumer.assign(List.copyOf(open.keySet()));
-            open.keySet().forEach(partition -> consumer.seek(partition, span.from().get(partition.partition())));
+            open.keySet()
+                    .forEach(partition -> consumer.seek(partition, span.from().get(partition.partition())));
             while (!open.isEmpty()) {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() < span.to().getOrDefault(record.partition(), 0L) && !sink.test(message(record))) {
+                    if (record.offset() < span.to().getOrDefault(record.partition(), 0L)
+                            && !sink.test(message(record))) {
                         return false;
                     }
                 }

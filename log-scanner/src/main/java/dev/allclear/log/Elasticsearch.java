@@ -74,8 +74,19 @@ record Elasticsearch(HttpStore http, String index, String message, String timest
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("size", size);
         body.put("track_total_hits", false);
-        body.put("query", Map.of("range", Map.of(timestamp, Map.of(
-                "gte", from.toEpochMilli(), "lte", to.toEpochMilli(), "format", "epoch_millis"))));
+        body.put(
+                "query",
+                Map.of(
+                        "range",
+                        Map.of(
+                                timestamp,
+                                Map.of(
+                                        "gte",
+                                        from.toEpochMilli(),
+                                        "lte",
+                                        to.toEpochMilli(),
+                                        "format",
+                                        "epoch_millis"))));
         body.put("sort", List.of(Map.of(timestamp, Map.of("order", "asc", "numeric_type", "date"))));
         body.put("search_after", List.of(after));
         Map<String, Object> answer = http.post("/" + index + "/_search?ignore_unavailable=true", body);
@@ -84,7 +95,8 @@ record Elasticsearch(HttpStore http, String index, String message, String timest
         }
         if (answer.get("_shards") instanceof Map<?, ?> shards && shards.get("failed") instanceof Number failed) {
             if (failed.longValue() > 0) {
-                throw new IOException(failed + " of " + shards.get("total") + " shards failed, so the answer is not whole");
+                throw new IOException(
+                        failed + " of " + shards.get("total") + " shards failed, so the answer is not whole");
             }
             if (shards.get("total") instanceof Number total && total.longValue() == 0) {
                 throw new IOException("no index matches " + index);

@@ -88,7 +88,9 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                 }
                 Instant written = attributes.lastModifiedTime().toInstant();
                 boolean wasBusy = marks.stream()
-                        .anyMatch(mark -> mark.isBusy() && mark.key().equals(key) && mark.file().equals(file.toString()));
+                        .anyMatch(mark -> mark.isBusy()
+                                && mark.key().equals(key)
+                                && mark.file().equals(file.toString()));
                 if (wasBusy && (first == null || written.isBefore(first.written()))) {
                     first = new SilentFile(file.toString(), written);
                 }
@@ -195,9 +197,12 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             FileSpan span = new FileSpan(open, new Timestamps(zone, written));
             Duration correction = span.correction(size, written, now);
             span.oldest(from, size).map(time -> time.plus(correction)).ifPresent(progress::sawTime);
-            progress.sawTime(span.newest(from, size).map(time -> time.plus(correction)).orElse(written));
-            RecordSearch records = new RecordSearch(search, span.timestamps(), (record, line) -> progress.sink.accept(
-                    new Entry(
+            progress.sawTime(
+                    span.newest(from, size).map(time -> time.plus(correction)).orElse(written));
+            RecordSearch records = new RecordSearch(
+                    search,
+                    span.timestamps(),
+                    (record, line) -> progress.sink.accept(new Entry(
                             key,
                             new LogRecord(
                                     record.time().map(told -> told.plus(correction)),

@@ -101,8 +101,8 @@ record HttpStore(URI base, Map<String, String> headers, Duration timeout, HttpCl
     }
 
     private Map<String, Object> once(HttpRequest request) throws IOException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
-                request, info -> new BoundedBody(BodySubscribers.ofByteArray(), LARGEST));
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                client.sendAsync(request, info -> new BoundedBody(BodySubscribers.ofByteArray(), LARGEST));
         try {
             return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
@@ -150,7 +150,9 @@ record HttpStore(URI base, Map<String, String> headers, Duration timeout, HttpCl
         if (!start.startsWith("{")) {
             boolean isPage = start.toLowerCase(Locale.ROOT).startsWith("<");
             throw new IOException(host() + " answers with "
-                    + (isPage ? "a page for people instead of JSON: a log-in page or a proxy?" : "something that is no JSON object"));
+                    + (isPage
+                            ? "a page for people instead of JSON: a log-in page or a proxy?"
+                            : "something that is no JSON object"));
         }
         try {
             return Json.parse(body);

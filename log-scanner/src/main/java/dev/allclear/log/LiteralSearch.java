@@ -3,18 +3,18 @@ package dev.allclear.log;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Finds in many bytes where one of many literals occurs, looking at every fifth position only: of a literal of eight bytes one of
- * five consecutive four-byte pieces stands at such a position, wherever it begins. The pieces are looked up in a small table; what
- * hits is compared. Letter case of ASCII does not count. Immutable.
+ * Finds in many bytes where one of many literals occurs, looking at every fifth position only (more seldom where all literals are
+ * longer than eight bytes): one of five consecutive four-byte pieces of a literal stands at such a position, wherever it begins.
+ * The pieces are looked up in a small table; what hits is compared. Letter case of ASCII does not count. Immutable.
  */
 final class LiteralSearch {
     static final int SHORTEST = 8;
-    private static final int STEP = 5;
     private static final int PIECE = 4;
     private static final int FOLD = 0x20202020;
     private static final int HASH = 0x9E3779B1;
@@ -24,6 +24,7 @@ final class LiteralSearch {
     private static final String FREQUENT = "etaoinsr lcdpmu-.0:12gfhb/y_=34\"vw56k789,x";
 
     private final byte[][] literals;
+    private final int step;
     private final byte[] table = new byte[1 << BITS];
     /** The hashes' candidates: literal and offset of the piece in it, as {@code literal << 8 | offset}. */
     private final int[][] candidates = new int[1 << BITS][];
@@ -34,11 +35,12 @@ final class LiteralSearch {
 
     private LiteralSearch(byte[][] literals, int[] counts) {
         this.literals = literals;
+        step = Arrays.stream(literals).mapToInt(literal -> literal.length).min().orElse(SHORTEST) - PIECE + 1;
         Map<Integer, List<Integer>> lists = new HashMap<>();
         for (int id = 0; id < literals.length; id++) {
             byte[] bytes = literals[id];
-            int first = rarest(bytes, counts);
-            for (int offset = first; offset < first + STEP; offset++) {
+            int first = rarest(bytes, counts, step);
+            for (int offset = first; offset < first + step; offset++) {
                 lists.computeIfAbsent(slot(piece(bytes, offset)), slot -> new ArrayList<>())
                         .add(id << 8 | offset);
             }
@@ -63,7 +65,7 @@ final class LiteralSearch {
     /** The same search with those pieces looked up that are the rarest in a sample. */
     LiteralSearch tunedTo(ByteBuffer sample, int from, int to) {
         int[] counts = new int[1 << BITS];
-        for (int at = from; at + PIECE <= to; at += STEP) {
+        for (int at = from; at + PIECE <= to; at += step) {
             counts[slot(sample.getInt(at) | FOLD)]++;
         }
         return new LiteralSearch(literals, counts);
@@ -78,6 +80,7 @@ final class LiteralSearch {
     int next(ByteBuffer bytes, int from, int to) {
         byte[] known = table;
         int last = to - PIECE;
+        int stride = step;
         int at = from;
         while (at <= last) {
             int slot = ((bytes.getInt(at) | FOLD) * HASH) >>> (32 - BITS);
@@ -87,7 +90,7 @@ final class LiteralSearch {
                     return found;
                 }
             }
-            at += STEP;
+            at += stride;
         }
         return -1;
     }
@@ -123,13 +126,13 @@ final class LiteralSearch {
                 | (bytes[at + 3] & 0xff) << 24;
     }
 
-    /** Where the eight bytes begin whose pieces are the rarest in the sample or, where that does not tell, in logs. */
-    private static int rarest(byte[] bytes, int[] counts) {
+    /** Where as many pieces begin as are looked for that are the rarest in the sample or, where that does not tell, in logs. */
+    private static int rarest(byte[] bytes, int[] counts, int step) {
         int best = 0;
         double bestCost = Double.MAX_VALUE;
-        for (int first = 0; first + SHORTEST <= bytes.length; first++) {
+        for (int first = 0; first + step + PIECE - 1 <= bytes.length; first++) {
             double cost = 0;
-            for (int offset = first; offset < first + STEP; offset++) {
+            for (int offset = first; offset < first + step; offset++) {
                 double chance = 1;
                 for (int i = offset; i < offset + PIECE; i++) {
                     int rank = FREQUENT.indexOf((char) bytes[i]);

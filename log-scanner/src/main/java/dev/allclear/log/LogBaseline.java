@@ -31,8 +31,7 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
         marks.forEach((source, files) -> sources.put(
                 source,
                 files.stream()
-                        .map(file ->
-                                Map.<String, Object>of(
+                        .map(file -> Map.<String, Object>of(
                                 "file", file.file(),
                                 "key", file.key(),
                                 "size", file.size(),

@@ -122,7 +122,8 @@ public final class LogClassifier {
         if (noise.find() && (!error.find() || noise.start() < error.start())) {
             return noise.start() < 200;
         }
-        return QUIET_LEVEL.matcher(text).find() && !LOUD.matcher(head(whole, LONG_HEAD)).find();
+        return QUIET_LEVEL.matcher(text).find()
+                && !LOUD.matcher(head(whole, LONG_HEAD)).find();
     }
 
     private static Rule.Hit choose(List<Rule.Hit> hits, Optional<String> state) {
@@ -152,6 +153,7 @@ public final class LogClassifier {
     }
 
     private static boolean onlyMentionsState(Rule.Hit hit) {
-        return hit.rule().literal().startsWith("sqlstate") || hit.rule().literal().startsWith("sql state");
+        return hit.rule().literal().startsWith("sqlstate")
+                || hit.rule().literal().startsWith("sql state");
     }
 }

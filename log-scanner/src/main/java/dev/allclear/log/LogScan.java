@@ -47,8 +47,9 @@ public final class LogScan {
     public long read(InputStream in, Consumer<Found> sink) throws IOException {
         LineReader reader = new LineReader(in, 0);
         OwnLines own = new OwnLines(List.of());
-        RecordJoiner joiner = new RecordJoiner(new Timestamps(ZoneOffset.UTC, Instant.EPOCH), record ->
-                find(record.text(), record.position(), own, sink));
+        RecordJoiner joiner = new RecordJoiner(
+                new Timestamps(ZoneOffset.UTC, Instant.EPOCH),
+                record -> find(record.text(), record.position(), own, sink));
         // a record's position is here the number of its line
         long[] number = {0};
         reader.readAll((line, position) -> joiner.line(line, ++number[0]));

@@ -41,7 +41,8 @@ record Loki(HttpStore http, String query, int page) implements StoreLogs.Store {
                 limit /= 4;
                 continue;
             }
-            BigInteger last = lines.isEmpty() ? next : lines.get(lines.size() - 1).nanos();
+            BigInteger last =
+                    lines.isEmpty() ? next : lines.get(lines.size() - 1).nanos();
             Set<Line> before = seen;
             lines.stream()
                     .filter(line -> !before.contains(line))

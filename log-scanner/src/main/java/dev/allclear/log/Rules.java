@@ -54,9 +54,8 @@ final class Rules {
         } else if (word.equals("probe")) {
             probes.computeIfAbsent(literal, key -> new ArrayList<>()).add(probe(line, literal));
         } else {
-            Rule.Needs needs = word.endsWith("?")
-                    ? Rule.Needs.MARK
-                    : word.endsWith("!") ? Rule.Needs.SERVER : Rule.Needs.NOTHING;
+            Rule.Needs needs =
+                    word.endsWith("?") ? Rule.Needs.MARK : word.endsWith("!") ? Rule.Needs.SERVER : Rule.Needs.NOTHING;
             String label = needs == Rule.Needs.NOTHING ? word : word.substring(0, word.length() - 1);
             ErrorKind kind = Arrays.stream(ErrorKind.values())
                     .filter(candidate -> candidate.label().equals(label))

@@ -82,7 +82,15 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 ? file.getClass().getSimpleName() + " " + file.getMessage()
                 : String.valueOf(why.getMessage());
         return new SourceScan(
-                source.name(), Duration.ZERO, false, 0, Optional.empty(), true, List.of(), Optional.empty(), Optional.of(reason));
+                source.name(),
+                Duration.ZERO,
+                false,
+                0,
+                Optional.empty(),
+                true,
+                List.of(),
+                Optional.empty(),
+                Optional.of(reason));
     }
 
     private Optional<DatabaseError> errorIn(LogRecord record) {

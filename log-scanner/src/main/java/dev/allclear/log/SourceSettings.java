@@ -68,10 +68,7 @@ record SourceSettings(KafkaConfig kafka, ZoneId zone, LiteralSearch search) {
         Optional<HttpStore> http = http(section, headers);
         section.rejectOtherKeys();
         return http.map(store -> new StoreLogs(
-                "loki " + store.base().getHost() + " " + query,
-                new Loki(store, query, Loki.PAGE),
-                lag,
-                silenceIsOk));
+                "loki " + store.base().getHost() + " " + query, new Loki(store, query, Loki.PAGE), lag, silenceIsOk));
     }
 
     private static Optional<LogSource> elasticsearch(Section section, Duration lag, boolean silenceIsOk) {
@@ -114,12 +111,13 @@ record SourceSettings(KafkaConfig kafka, ZoneId zone, LiteralSearch search) {
     private static Map<String, String> credentials(Section section) {
         Map<String, String> headers = new LinkedHashMap<>();
         Optional<String> user = section.string("user");
-        section.secret("password").ifPresent(password -> headers.put(
-                "Authorization",
-                "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user.orElse("") + ":" + password.reveal())
-                                        .getBytes(StandardCharsets.UTF_8))));
+        section.secret("password")
+                .ifPresent(password -> headers.put(
+                        "Authorization",
+                        "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((user.orElse("") + ":" + password.reveal())
+                                                .getBytes(StandardCharsets.UTF_8))));
         section.secret("token").ifPresent(token -> headers.put("Authorization", "Bearer " + token.reveal()));
         return headers;
     }
@@ -149,7 +147,8 @@ record SourceSettings(KafkaConfig kafka, ZoneId zone, LiteralSearch search) {
         }
         if (!url.isBlank()) {
             section.mistake(
-                    "url", "must be http:// or https:// and a host, without credentials (user, password, token) or a query");
+                    "url",
+                    "must be http:// or https:// and a host, without credentials (user, password, token) or a query");
         }
         return Optional.empty();
     }
@@ -159,7 +158,8 @@ record SourceSettings(KafkaConfig kafka, ZoneId zone, LiteralSearch search) {
         store.load(null, null);
         try (InputStream in = Files.newInputStream(file)) {
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
         }

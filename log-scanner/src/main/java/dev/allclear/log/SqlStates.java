@@ -98,10 +98,10 @@ final class SqlStates {
     /** Where the next word stands that could be a state of PostgreSQL's, or -1. */
     private static int next(String text, int from) {
         for (int i = from; i + LENGTH <= text.length(); i++) {
-            boolean begins = i == 0 || !isWord(text.charAt(i - 1)) || (text.charAt(i - 1) == 'E' && text.charAt(Math.max(0, i - 2)) == '(');
-            if (begins
-                    && (i + LENGTH == text.length() || !isWord(text.charAt(i + LENGTH)))
-                    && isPostgres(text, i)) {
+            boolean begins = i == 0
+                    || !isWord(text.charAt(i - 1))
+                    || (text.charAt(i - 1) == 'E' && text.charAt(Math.max(0, i - 2)) == '(');
+            if (begins && (i + LENGTH == text.length() || !isWord(text.charAt(i + LENGTH))) && isPostgres(text, i)) {
                 return i;
             }
         }

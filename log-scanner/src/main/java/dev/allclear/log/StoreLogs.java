@@ -40,8 +40,8 @@ record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) im
     @Override
     public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
             throws IOException {
-        Optional<Instant> from = since.flatMap(marks -> marks.stream().findFirst())
-                .map(mark -> Instant.ofEpochMilli(mark.size()));
+        Optional<Instant> from =
+                since.flatMap(marks -> marks.stream().findFirst()).map(mark -> Instant.ofEpochMilli(mark.size()));
         if (from.isPresent()) {
             return read(from.get(), now, mostBytes, sink);
         }

@@ -29,8 +29,7 @@ final class StoredLines {
     /** The record of one stream that is being gathered: its time is that of its first line. */
     private final class Stream {
         private final String key;
-        private final RecordJoiner joiner =
-                new RecordJoiner(new Timestamps(ZoneOffset.UTC, Instant.EPOCH), this::hand);
+        private final RecordJoiner joiner = new RecordJoiner(new Timestamps(ZoneOffset.UTC, Instant.EPOCH), this::hand);
         private Instant begun = Instant.EPOCH;
         private boolean isOpen;
 

@@ -35,7 +35,8 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
             throws IOException {
         StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), sink);
         try (TopicReader reader = new TopicReader(kafka, topic)) {
-            TopicReader.Span span = since.isPresent() ? reader.since(offsets(since.get())) : reader.since(now.minus(BEFORE));
+            TopicReader.Span span =
+                    since.isPresent() ? reader.since(offsets(since.get())) : reader.since(now.minus(BEFORE));
             boolean isWhole = reader.read(span, LIMIT, message -> {
                 String key = key(message.partition());
                 for (TopicMessage.Line line : TopicMessage.lines(message.value(), message.time())) {

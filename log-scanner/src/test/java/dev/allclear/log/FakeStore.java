@@ -103,7 +103,8 @@ final class FakeStore implements AutoCloseable {
         long to = ((Number) range.get("lte")).longValue();
         long after = ((Number) ((List<?>) body.get("search_after")).get(0)).longValue();
         List<Object> hits = lines.stream()
-                .filter(line -> line.time().toEpochMilli() >= from && line.time().toEpochMilli() <= to)
+                .filter(line ->
+                        line.time().toEpochMilli() >= from && line.time().toEpochMilli() <= to)
                 .filter(line -> line.time().toEpochMilli() > after)
                 .sorted(Comparator.comparing(line -> line.time().toEpochMilli()))
                 .limit(((Number) body.get("size")).longValue())

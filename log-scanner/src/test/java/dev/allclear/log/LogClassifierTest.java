@@ -26,7 +26,9 @@ class LogClassifierTest {
         List<DynamicContainer> stacks = new ArrayList<>();
         String name = "";
         List<String> lines = new ArrayList<>();
-        for (String line : (resource("stacks.txt") + "\n" + resource("more-stacks.txt") + "\n## end").lines().toList()) {
+        for (String line : (resource("stacks.txt") + "\n" + resource("more-stacks.txt") + "\n## end")
+                .lines()
+                .toList()) {
             if (line.startsWith("## ")) {
                 if (!lines.isEmpty()) {
                     stacks.add(stack(name, List.copyOf(lines)));

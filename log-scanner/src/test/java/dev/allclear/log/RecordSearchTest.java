@@ -60,9 +60,12 @@ class RecordSearchTest {
 
     @Test
     void tellsTheLineWhereTheRecordBegins() throws IOException {
-        String trace = "2026-03-01T10:00:00.000Z ERROR request failed\n" + "\tat shop.Orders.list(Orders.java:7)\n".repeat(100)
-                + "Caused by: org.postgresql.util.PSQLException: ERROR: column orders.total does not exist\n\tat more\n";
-        String log = "2026-03-01T10:00:00.000Z INFO fine\n".repeat(40_000) + trace + "2026-03-01T10:00:00.000Z INFO fine\n".repeat(40_000)
+        String trace =
+                "2026-03-01T10:00:00.000Z ERROR request failed\n" + "\tat shop.Orders.list(Orders.java:7)\n".repeat(100)
+                        + "Caused by: org.postgresql.util.PSQLException: ERROR: column orders.total does not exist\n\tat more\n";
+        String log = "2026-03-01T10:00:00.000Z INFO fine\n".repeat(40_000)
+                + trace
+                + "2026-03-01T10:00:00.000Z INFO fine\n".repeat(40_000)
                 + trace;
 
         List<LogScan.Found> found = searched(log);
@@ -74,7 +77,8 @@ class RecordSearchTest {
     void findsAnErrorWhereverABlockEnds() throws IOException {
         String error = "2026-03-01T10:00:00.000Z ERROR pq: relation \"carts\" does not exist\n";
         for (int shift = 0; shift < 200; shift += 7) {
-            String log = "x".repeat((1 << 20) - 100 + shift) + "\n" + error + "2026-03-01T10:00:00.000Z INFO fine\n".repeat(2000);
+            String log = "x".repeat((1 << 20) - 100 + shift) + "\n" + error
+                    + "2026-03-01T10:00:00.000Z INFO fine\n".repeat(2000);
 
             assertThat(searched(log)).as("shift %s", shift).hasSize(1);
         }
@@ -84,7 +88,8 @@ class RecordSearchTest {
     void readsRecordsWithoutTimesAndWithoutEnd() throws IOException {
         List<LogScan.Found> found = searched("started\npq: relation \"carts\" does not exist");
 
-        assertThat(found).singleElement().satisfies(one -> assertThat(one.line()).isEqualTo(2));
+        assertThat(found).singleElement().satisfies(one -> assertThat(one.line())
+                .isEqualTo(2));
     }
 
     @Test

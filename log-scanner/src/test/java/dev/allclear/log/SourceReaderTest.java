@@ -218,6 +218,11 @@ class SourceReaderTest {
     }
 
     private FileLogs source() {
-        return new FileLogs(new FilePattern(directory + "/app.log*"), Duration.ofSeconds(30), false, ZoneOffset.UTC, reader.classifier().search());
+        return new FileLogs(
+                new FilePattern(directory + "/app.log*"),
+                Duration.ofSeconds(30),
+                false,
+                ZoneOffset.UTC,
+                reader.classifier().search());
     }
 }

@@ -51,7 +51,8 @@ class StoreLogsTest {
 
     private List<LogSource.Entry> read(LogSource source) throws IOException {
         List<LogSource.Entry> entries = new ArrayList<>();
-        List<FileMark> since = List.of(new FileMark("x", "time", NOW.minusSeconds(60).toEpochMilli()));
+        List<FileMark> since =
+                List.of(new FileMark("x", "time", NOW.minusSeconds(60).toEpochMilli()));
         LogSource.Reading reading = source.read(Optional.of(since), NOW, 1 << 20, entries::add);
         assertThat(reading.isComplete()).isTrue();
         return entries;
@@ -121,7 +122,8 @@ class StoreLogsTest {
         for (int i = 0; i < 500; i++) {
             store.add(NOW.minusSeconds(30).plusMillis(i), "pod", "x".repeat(100));
         }
-        List<FileMark> since = List.of(new FileMark("x", "time", NOW.minusSeconds(60).toEpochMilli()));
+        List<FileMark> since =
+                List.of(new FileMark("x", "time", NOW.minusSeconds(60).toEpochMilli()));
 
         LogSource.Reading reading = source("loki").read(Optional.of(since), NOW, 5_000, entry -> {});
 
@@ -140,7 +142,8 @@ class StoreLogsTest {
         List<FileMark> completion = source.marks(NOW.plusSeconds(3));
         SourceScan scan = reader.after(source, Optional.of(before.marks()), completion, NOW, NOW.plusSeconds(10));
 
-        assertThat(before.rates()).singleElement().satisfies(rate -> assertThat(rate.count()).isEqualTo(1));
+        assertThat(before.rates()).singleElement().satisfies(rate -> assertThat(rate.count())
+                .isEqualTo(1));
         assertThat(scan.sightings()).singleElement().satisfies(sighting -> {
             assertThat(sighting.error().object()).isEqualTo("carts");
             assertThat(sighting.sinceCompletion()).isTrue();
@@ -207,7 +210,8 @@ class StoreLogsTest {
             }
             case "refused" -> send(exchange, 401, "{}");
             case "broken" -> send(exchange, 200, "{\"status\": ");
-            case "numbers" -> send(exchange, 200, "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}");
+            case "numbers" ->
+                send(exchange, 200, "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}");
             default -> exchange.sendResponseHeaders(429, -1);
         }
     }

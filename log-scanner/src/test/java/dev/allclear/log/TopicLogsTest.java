@@ -79,7 +79,8 @@ class TopicLogsTest {
 
     private static String topic(String name) throws Exception {
         String topic = name + "-" + System.nanoTime();
-        try (Admin admin = Admin.create(new HashMap<String, Object>(broker.kafka().client()))) {
+        try (Admin admin =
+                Admin.create(new HashMap<String, Object>(broker.kafka().client()))) {
             admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
         }
         return topic;
