@@ -118,7 +118,7 @@ public final class LogScanner implements Checker {
                                     context.clock().instant(),
                                     soak,
                                     before.map(LogBaseline::covered).orElse(Duration.ZERO));
-                            List<SourceScan> scans = scan(sources, before, completion, window, reader);
+                            List<SourceScan> scans = scan(sources, before, completion, window, reader, context);
                             return LogReport.of(window, wanted, before, scans, context);
                         },
                         false)));
@@ -142,9 +142,11 @@ public final class LogScanner implements Checker {
             Optional<LogBaseline> before,
             Map<String, List<FileMark>> completion,
             LogWindow window,
-            SourceReader reader) {
+            SourceReader reader,
+            CheckContext context) {
         List<SourceScan> scans = new ArrayList<>();
         for (LogSource source : sources) {
+            context.progress().accept("reading " + source.name());
             Optional<List<FileMark>> since =
                     before.flatMap(known -> Optional.ofNullable(known.marks().get(source.name())));
             List<FileMark> marks = completion.getOrDefault(source.name(), List.of());
