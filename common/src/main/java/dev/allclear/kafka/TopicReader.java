@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -27,8 +26,10 @@ public final class TopicReader implements AutoCloseable {
     private final String topic;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    /** A message as it stands in its partition; a message without a value has an empty one. */
-    public record Message(int partition, long offset, Instant time, byte[] value) {}
+    /** Takes messages as they stand in their partitions, and says whether to go on; one without a value comes as an empty one. */
+    public interface Sink {
+        boolean take(int partition, long offset, Instant time, byte[] value);
+    }
 
     /**
      * Where reading begins and ends.
@@ -101,7 +102,7 @@ public final class TopicReader implements AutoCloseable {
      * @param sink says whether to go on
      * @return whether all of it was read: false when the sink had enough or the time was up
      */
-    public boolean read(Span span, Duration limit, Predicate<Message> sink) {
+    public boolean read(Span span, Duration limit, Sink sink) {
         long deadline = System.nanoTime() + limit.toNanos();
         Map<TopicPartition, Long> open = new HashMap<>();
         span.to().forEach((number, end) -> {
@@ -112,14 +113,14 @@ public final class TopicReader implements AutoCloseable {
         try {
             consumer.assign(List.copyOf(open.keySet()));
             open.keySet()
-                    .forEach(partition -> consumer.seek(partition, span.from().get(partition.partition())));
+                    .forEach(
+                            partition -> consumer.seek(partition, span.from().getOrDefault(partition.partition(), 0L)));
             while (!open.isEmpty()) {
                 if (System.nanoTime() > deadline) {
                     return false;
                 }
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.offset() < span.to().getOrDefault(record.partition(), 0L)
-                            && !sink.test(message(record))) {
+                    if (record.offset() < span.to().getOrDefault(record.partition(), 0L) && !take(record, sink)) {
                         return false;
                     }
                 }
@@ -136,9 +137,9 @@ public final class TopicReader implements AutoCloseable {
         consumer.close();
     }
 
-    private static Message message(ConsumerRecord<byte[], byte[]> record) {
+    private static boolean take(ConsumerRecord<byte[], byte[]> record, Sink sink) {
         byte[] value = record.value() == null ? new byte[0] : record.value();
-        return new Message(record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()), value);
+        return sink.take(record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()), value);
     }
 
     private List<TopicPartition> partitions() {

@@ -37,10 +37,10 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
         try (TopicReader reader = new TopicReader(kafka, topic)) {
             TopicReader.Span span =
                     since.isPresent() ? reader.since(offsets(since.get())) : reader.since(now.minus(BEFORE));
-            boolean isWhole = reader.read(span, LIMIT, message -> {
-                String key = key(message.partition());
-                for (TopicMessage.Line line : TopicMessage.lines(message.value(), message.time())) {
-                    lines.add(key, key, line.time(), message.offset(), line.text());
+            boolean isWhole = reader.read(span, LIMIT, (partition, offset, time, value) -> {
+                String key = key(partition);
+                for (TopicMessage.Line line : TopicMessage.lines(value, time)) {
+                    lines.add(key, key, line.time(), offset, line.text());
                 }
                 return !lines.isFull();
             });
