@@ -114,7 +114,7 @@ record HttpStore(URI base, Map<String, String> headers, Duration timeout, HttpCl
             throw new IOException("interrupted", stopped);
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause();
-            if (cause instanceof TooLarge tooLarge) {
+            if (cause instanceof TooLarge) {
                 throw new TooLarge(host() + " answers with more than " + (LARGEST >> 20) + " MB at once");
             }
             String why = cause == null ? "no reason given" : cause.getClass().getSimpleName() + said(cause);
