@@ -116,7 +116,6 @@ class RecordSearchTest {
 
             // ten on a quiet machine
             assertThat(Duration.ofNanos(best)).as(line.substring(0, 40)).isLessThan(Duration.ofMillis(50));
-            System.out.printf("%s: %.1f ms%n", line.substring(0, 20), best / 1e6);
         }
     }
 
