@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             PublishCommand.class,
             WaitCommand.class,
+            ScanCommand.class,
             ServeCommand.class,
             CommandLine.HelpCommand.class
         },

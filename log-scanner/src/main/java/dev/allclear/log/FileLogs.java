@@ -3,8 +3,8 @@ package dev.allclear.log;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.RandomAccessFile;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -30,8 +29,8 @@ import java.util.zip.GZIPInputStream;
  * Log files named by a pattern. A file is known by device and inode, so one that was renamed is read on under its new name; one that
  * became shorter is read from its start; one that appeared is read whole, unpacked where its name ends in {@code .gz}.
  */
-record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId zone) implements LogSource {
-    private static final int TAIL = 64 * 1024;
+record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId zone, LiteralSearch search)
+        implements LogSource {
 
     @Override
     public String name() {
@@ -39,11 +38,16 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     @Override
-    public List<FileMark> marks() throws IOException {
+    public List<FileMark> marks(Instant now) throws IOException {
         List<FileMark> marks = new ArrayList<>();
         for (Path file : present()) {
             BasicFileAttributes attributes = attributes(file);
-            marks.add(new FileMark(file.toString(), key(file, attributes), attributes.size()));
+            boolean isBusy = !attributes.lastModifiedTime().toInstant().isBefore(now.minus(lag));
+            try (FileChannel open = FileChannel.open(file)) {
+                long size = attributes.size();
+                marks.add(new FileMark(
+                        file.toString(), key(file, attributes), size, FileSpan.print(open, size), isBusy && size > 0));
+            }
         }
         return marks;
     }
@@ -62,7 +66,39 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             }
         }
         boolean isWhole = progress.isComplete && !isCutOff(since.orElse(List.of()), files);
-        return new Reading(progress.lines, progress.newest, isWhole);
+        return new Reading(
+                progress.lines,
+                progress.oldest,
+                progress.newest,
+                isWhole,
+                since.flatMap(marks -> silent(marks, files)));
+    }
+
+    /** Where a new file has appeared beside them, the old ones may have been left for it. */
+    private static Optional<SilentFile> silent(List<FileMark> marks, Set<Path> files) {
+        Set<String> known = new HashSet<>();
+        marks.forEach(mark -> known.add(mark.key()));
+        SilentFile first = null;
+        for (Path file : files) {
+            try {
+                BasicFileAttributes attributes = attributes(file);
+                String key = key(file, attributes);
+                if (!known.contains(key)) {
+                    return Optional.empty();
+                }
+                Instant written = attributes.lastModifiedTime().toInstant();
+                boolean wasBusy = marks.stream()
+                        .anyMatch(mark -> mark.isBusy()
+                                && mark.key().equals(key)
+                                && mark.file().equals(file.toString()));
+                if (wasBusy && (first == null || written.isBefore(first.written()))) {
+                    first = new SilentFile(file.toString(), written);
+                }
+            } catch (IOException rotatedAway) {
+                return Optional.empty();
+            }
+        }
+        return Optional.ofNullable(first);
     }
 
     /**
@@ -88,7 +124,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             if (successor != null) {
                 boolean isSame = successor.key().equals(mark.key());
                 boolean isLost = isSame
-                        ? successor.size() < mark.size()
+                        ? successor.size() < mark.size() || !isStill(mark, Path.of(successor.file()))
                         : !knownKeys.contains(successor.key()) && !keys.contains(mark.key());
                 cutOff += isLost ? 1 : 0;
             }
@@ -99,10 +135,21 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         return cutOff > appeared;
     }
 
+    /** Whether what stood before the mark still stands there. */
+    private static boolean isStill(FileMark mark, Path file) throws IOException {
+        if (mark.print() == 0) {
+            return true;
+        }
+        try (FileChannel open = FileChannel.open(file)) {
+            return FileSpan.print(open, mark.size()) == mark.print();
+        }
+    }
+
     /** What has been read so far of all files. */
     private static final class Progress {
         private final Consumer<Entry> sink;
         private long lines;
+        private Optional<Instant> oldest = Optional.empty();
         private Optional<Instant> newest = Optional.empty();
         private boolean isComplete = true;
 
@@ -111,6 +158,9 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         }
 
         void sawTime(Instant time) {
+            if (oldest.isEmpty() || oldest.get().isAfter(time)) {
+                oldest = Optional.of(time);
+            }
             if (newest.isEmpty() || newest.get().isBefore(time)) {
                 newest = Optional.of(time);
             }
@@ -128,22 +178,14 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         if (file.toString().endsWith(".gz")) {
             if (since.isPresent() && mark.isEmpty()) {
                 try (InputStream in = bounded(new GZIPInputStream(Files.newInputStream(file)), mostBytes, progress)) {
-                    // unpacked lines without a time of their own cannot be placed
-                    scan(
-                            in,
-                            0,
-                            new Timestamps(zone, written),
-                            Duration.ZERO,
-                            key,
-                            written,
-                            progress,
-                            LogRecord::isStamped);
+                    unpack(in, new Timestamps(zone, written), key, written, progress);
                 }
             }
             return;
         }
         long size = attributes.size();
-        long from = mark.map(FileMark::size).filter(known -> known <= size).orElse(0L);
+        boolean goesOn = mark.isPresent() && mark.get().size() <= size && isStill(mark.get(), file);
+        long from = goesOn ? mark.get().size() : 0;
         if (size - from > mostBytes) {
             from = size - mostBytes;
             progress.isComplete = false;
@@ -151,66 +193,48 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         if (size == from) {
             return;
         }
-        Timestamps timestamps = new Timestamps(zone, written);
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            Duration correction = correction(open, size, timestamps, written, now);
-            open.seek(from);
+        try (FileChannel open = FileChannel.open(file)) {
+            FileSpan span = new FileSpan(open, new Timestamps(zone, written));
+            Duration correction = span.correction(size, written, now);
+            span.oldest(from, size).map(time -> time.plus(correction)).ifPresent(progress::sawTime);
+            progress.sawTime(
+                    span.newest(from, size).map(time -> time.plus(correction)).orElse(written));
+            RecordSearch records = new RecordSearch(
+                    search,
+                    span.timestamps(),
+                    (record, line) -> progress.sink.accept(new Entry(
+                            key,
+                            new LogRecord(
+                                    record.time().map(told -> told.plus(correction)),
+                                    record.isStamped(),
+                                    record.position(),
+                                    record.text()))));
             // never past the size seen above: what is written meanwhile belongs to the next reading
-            InputStream in =
-                    bounded(Channels.newInputStream(open.getChannel()), size - from, new Progress(entry -> {}));
-            scan(in, from, timestamps, correction, key, written, progress, record -> true);
+            progress.lines += records.read(open, from, size) + (endsOpen(open, size) ? 1 : 0);
         }
     }
 
-    private static void scan(
-            InputStream in,
-            long from,
-            Timestamps timestamps,
-            Duration correction,
-            String key,
-            Instant written,
-            Progress progress,
-            Predicate<LogRecord> wanted)
+    private static boolean endsOpen(FileChannel open, long size) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        return open.read(last, size - 1) == 1 && last.get(0) != '\n';
+    }
+
+    /** Unpacks; lines without a time of their own cannot be placed and are left out. */
+    private static void unpack(InputStream in, Timestamps timestamps, String key, Instant written, Progress progress)
             throws IOException {
-        LineReader reader = new LineReader(in, from);
-        boolean[] stamped = {false};
+        LineReader reader = new LineReader(in, 0);
         RecordJoiner joiner = new RecordJoiner(timestamps, record -> {
-            if (!wanted.test(record)) {
-                return;
+            if (record.isStamped()) {
+                record.time().ifPresent(progress::sawTime);
+                progress.sink.accept(new Entry(key, record));
             }
-            Optional<Instant> time = record.time().map(told -> told.plus(correction));
-            stamped[0] |= time.isPresent();
-            time.ifPresent(progress::sawTime);
-            progress.sink.accept(
-                    new Entry(key, new LogRecord(time, record.isStamped(), record.position(), record.text())));
         });
         reader.readAll(joiner::line);
         joiner.flush();
         progress.lines += reader.lines();
-        if (!stamped[0] && reader.lines() > 0) {
+        if (progress.newest.isEmpty() && reader.lines() > 0) {
             progress.sawTime(written);
         }
-    }
-
-    private static Duration correction(
-            RandomAccessFile open, long size, Timestamps timestamps, Instant written, Instant now) throws IOException {
-        long from = Math.max(0, size - TAIL);
-        open.seek(from);
-        byte[] tail = new byte[(int) (size - from)];
-        open.readFully(tail);
-        List<LogRecord> last = new ArrayList<>();
-        RecordJoiner joiner = new RecordJoiner(timestamps, record -> {
-            last.clear();
-            last.add(record);
-        });
-        new LineReader(new java.io.ByteArrayInputStream(tail), from).readAll(joiner::line);
-        joiner.flush();
-        return last.stream()
-                .filter(LogRecord::isStamped)
-                .findFirst()
-                .flatMap(LogRecord::time)
-                .map(newest -> SourceClock.correction(newest, written, now))
-                .orElse(Duration.ZERO);
     }
 
     private static InputStream bounded(InputStream in, long most, Progress progress) {

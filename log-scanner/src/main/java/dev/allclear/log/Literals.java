@@ -9,31 +9,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Finds which of many ASCII literals occur in a text, in one pass whatever their number (Aho and Corasick, 1975). Letter case
+ * Finds which of many literals occur in a text, in one pass whatever their number (Aho and Corasick, 1975). Letter case
  * does not count, and a run of white space counts as one blank. Immutable.
  */
 final class Literals {
-    private static final int ASCII = 128;
-
-    private final int[] classOf = new int[ASCII];
+    private final char[] classOf = new char[Character.MAX_VALUE + 1];
     private final int classes;
     private final int[] next;
     private final int[][] found;
 
     Literals(List<String> literals) {
-        int count = 1;
+        char count = 1;
         for (String literal : literals) {
             for (char c : literal.toLowerCase(Locale.ROOT).toCharArray()) {
-                if (c >= ASCII) {
-                    throw new IllegalArgumentException("a literal must be ASCII: " + literal);
-                }
                 if (classOf[c] == 0) {
                     classOf[c] = count++;
+                    classOf[Character.toUpperCase(c)] = classOf[c];
                 }
             }
-        }
-        for (char c = 'A'; c <= 'Z'; c++) {
-            classOf[c] = classOf[Character.toLowerCase(c)];
         }
         classOf['\n'] = classOf['\t'] = classOf['\r'] = classOf[' '];
         classes = count;
@@ -99,7 +92,7 @@ final class Literals {
                 continue;
             }
             blank = isBlank;
-            node = next[node * classes + (c < ASCII ? classOf[c] : 0)];
+            node = next[node * classes + classOf[c]];
             for (int id : found[node]) {
                 hits.set(id);
             }

@@ -31,8 +31,12 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
         marks.forEach((source, files) -> sources.put(
                 source,
                 files.stream()
-                        .map(file ->
-                                Map.<String, Object>of("file", file.file(), "key", file.key(), "size", file.size()))
+                        .map(file -> Map.<String, Object>of(
+                                "file", file.file(),
+                                "key", file.key(),
+                                "size", file.size(),
+                                "print", file.print(),
+                                "busy", file.isBusy()))
                         .toList()));
         List<Object> errors = new ArrayList<>();
         for (Rate rate : rates) {
@@ -79,7 +83,12 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
         List<FileMark> marks = new ArrayList<>();
         for (Object item : list(files)) {
             Map<?, ?> file = map(item);
-            marks.add(new FileMark(text(file, "file"), text(file, "key"), number(file.get("size"))));
+            marks.add(new FileMark(
+                    text(file, "file"),
+                    text(file, "key"),
+                    number(file.get("size")),
+                    file.get("print") instanceof Number print ? print.longValue() : 0,
+                    Boolean.TRUE.equals(file.get("busy"))));
         }
         return List.copyOf(marks);
     }

@@ -22,11 +22,27 @@ public final class LogClassifier {
     private static final Pattern QUIET_LEVEL = Pattern.compile(
             "^[^\"]{0,60}?\\b(?:TRACE|DEBUG|INFO|NOTICE|trace|debug|info|Information|Debug)\\b|\"level\": ?\"(?:trace|debug|info|TRACE|DEBUG|INFO)\"");
     private static final Pattern LOUD =
-            Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE|PG::|rror:");
+            Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE\\[|PG::|rror:");
 
     private static final int LONGEST = 32 * 1024;
+    /** No honest record touches as many rules or nests as many causes. */
+    private static final int MOST_RULES = 50;
+
+    private static final int MOST_CAUSES = 3;
+
+    /** How much of a record is asked for what stands at its beginning, and for what may stand anywhere. */
+    private static final int HEAD = 1024;
+
+    private static final int LONG_HEAD = 8 * 1024;
+    private static final String CAUSE = "Caused by: ";
 
     private final Rules rules = Rules.load();
+    private final LiteralSearch search = new LiteralSearch(rules.probes());
+
+    /** Finds in bytes what {@link #classify} may take for an error. */
+    LiteralSearch search() {
+        return search;
+    }
 
     public Optional<DatabaseError> classify(String whole) {
         String record = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
@@ -35,14 +51,41 @@ public final class LogClassifier {
             return Optional.empty();
         }
         String text = PlainText.of(record);
-        if ((touched.vetoed() && !DRIVER.matcher(text).find()) || isNoise(text)) {
+        if ((touched.vetoed() && !DRIVER.matcher(head(text, LONG_HEAD)).find()) || isNoise(text)) {
             return Optional.empty();
         }
+        boolean isServers = Severities.asServer(record);
+        boolean marked = touched.marked() || isServers || Severities.asDriver(text);
+        Context context = new Context(touched.rules(), marked, isServers, text);
+        // the deepest cause says what happened; what wraps it may only say what could not be done then
+        int at = text.lastIndexOf(CAUSE);
+        for (int depth = 0; at > 0 && depth < MOST_CAUSES; depth++, at = text.lastIndexOf(CAUSE, at - 1)) {
+            Optional<DatabaseError> cause = classify(text.substring(at), context);
+            if (cause.isPresent() && cause.get().kind() != ErrorKind.OTHER) {
+                return cause;
+            }
+        }
+        return classify(text, context);
+    }
+
+    /** What holds for a whole record, whichever part of it is looked at. */
+    private record Context(List<Rule> rules, boolean marked, boolean isServers, String whole) {
+        boolean allows(Rule rule, boolean hasState) {
+            return switch (rule.needs()) {
+                case NOTHING -> true;
+                case MARK -> marked || hasState;
+                case SERVER -> isServers;
+            };
+        }
+    }
+
+    private static Optional<DatabaseError> classify(String text, Context context) {
         Optional<String> state = SqlStates.in(text);
-        boolean marked = touched.marked() || state.isPresent();
-        List<Rule.Hit> hits = touched.rules().stream()
-                .filter(rule -> marked || !rule.needsMark())
-                .flatMap(rule -> rule.in(text).stream())
+        String lower = lower(text);
+        List<Rule.Hit> hits = context.rules().stream()
+                .filter(rule -> context.allows(rule, state.isPresent()))
+                .limit(MOST_RULES)
+                .flatMap(rule -> rule.in(text, lower).stream())
                 .toList();
         if (hits.isEmpty()) {
             return Optional.empty();
@@ -53,10 +96,24 @@ public final class LogClassifier {
             return Optional.empty();
         }
         return Optional.of(new DatabaseError(
-                kind, state, ObjectNames.of(kind, hit.object(), text), Masking.message(text, hit.start())));
+                kind, state, ObjectNames.of(kind, hit.object(), context.whole()), Masking.message(text, hit.start())));
     }
 
-    private static boolean isNoise(String text) {
+    /** Letter by letter, since {@link String#toLowerCase()} may change the length. */
+    private static String lower(String text) {
+        char[] letters = text.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            letters[i] = Character.toLowerCase(letters[i]);
+        }
+        return new String(letters);
+    }
+
+    private static String head(String text, int length) {
+        return text.substring(0, Math.min(text.length(), length));
+    }
+
+    private static boolean isNoise(String whole) {
+        String text = head(whole, HEAD);
         if (text.contains(", skipping") || JSON_NOISE.matcher(text).find()) {
             return true;
         }
@@ -65,7 +122,8 @@ public final class LogClassifier {
         if (noise.find() && (!error.find() || noise.start() < error.start())) {
             return noise.start() < 200;
         }
-        return QUIET_LEVEL.matcher(text).find() && !LOUD.matcher(text).find();
+        return QUIET_LEVEL.matcher(text).find()
+                && !LOUD.matcher(head(whole, LONG_HEAD)).find();
     }
 
     private static Rule.Hit choose(List<Rule.Hit> hits, Optional<String> state) {
@@ -95,6 +153,7 @@ public final class LogClassifier {
     }
 
     private static boolean onlyMentionsState(Rule.Hit hit) {
-        return hit.rule().literal().equals("sqlstate");
+        return hit.rule().literal().startsWith("sqlstate")
+                || hit.rule().literal().startsWith("sql state");
     }
 }

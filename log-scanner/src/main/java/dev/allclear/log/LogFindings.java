@@ -133,8 +133,11 @@ final class LogFindings {
 
     static Finding behind(SourceScan scan, LogWindow window) {
         Instant reach = window.mustReach(scan.lag());
-        String newest = scan.newest()
-                .map(time -> "its newest line is of " + time + ", older than " + reach)
+        String newest = scan.silent()
+                .filter(file -> scan.hasSilentFile(window))
+                .map(file -> file.file() + " was being written when the run began and has not been since "
+                        + file.written().truncatedTo(ChronoUnit.SECONDS))
+                .or(() -> scan.newest().map(time -> "its newest line is of " + time + ", older than " + reach))
                 .orElse("it showed no line since " + window.completed());
         return Finding.of(
                         new FindingCode("logs.source-behind"),

@@ -109,7 +109,7 @@ public final class LogScanner implements Checker {
         Instant end = earlier(over.plus(wanted), latest);
         Duration soak = atLeastZero(Duration.between(over, end));
         SourceReader reader = reader(completed.description());
-        return vertx.executeBlocking(() -> marks(sources), false).compose(completion -> soak(now, end, context)
+        return vertx.executeBlocking(() -> marks(sources, now), false).compose(completion -> soak(now, end, context)
                 .compose(waited -> vertx.executeBlocking(
                         () -> {
                             LogWindow window = new LogWindow(
@@ -118,18 +118,18 @@ public final class LogScanner implements Checker {
                                     context.clock().instant(),
                                     soak,
                                     before.map(LogBaseline::covered).orElse(Duration.ZERO));
-                            List<SourceScan> scans = scan(sources, before, completion, window, reader);
+                            List<SourceScan> scans = scan(sources, before, completion, window, reader, context);
                             return LogReport.of(window, wanted, before, scans, context);
                         },
                         false)));
     }
 
     /** Where each source stands; one that cannot be read has no entry and is reported when it still cannot be at the end. */
-    private static Map<String, List<FileMark>> marks(List<LogSource> sources) {
+    private static Map<String, List<FileMark>> marks(List<LogSource> sources, Instant now) {
         Map<String, List<FileMark>> marks = new LinkedHashMap<>();
         for (LogSource source : sources) {
             try {
-                marks.put(source.name(), source.marks());
+                marks.put(source.name(), source.marks(now));
             } catch (java.io.IOException unreadable) {
                 marks.put(source.name(), List.of());
             }
@@ -142,9 +142,11 @@ public final class LogScanner implements Checker {
             Optional<LogBaseline> before,
             Map<String, List<FileMark>> completion,
             LogWindow window,
-            SourceReader reader) {
+            SourceReader reader,
+            CheckContext context) {
         List<SourceScan> scans = new ArrayList<>();
         for (LogSource source : sources) {
+            context.progress().accept("reading " + source.name());
             Optional<List<FileMark>> since =
                     before.flatMap(known -> Optional.ofNullable(known.marks().get(source.name())));
             List<FileMark> marks = completion.getOrDefault(source.name(), List.of());

@@ -15,7 +15,10 @@ public final class LogScannerModule implements CheckerModule {
 
     @Override
     public Checker create(Parts parts) {
+        LogClassifier classifier = new LogClassifier();
         return new LogScanner(
-                parts.vertx(), LogSettings.read(parts.config(), ZoneId.systemDefault()), new LogClassifier());
+                parts.vertx(),
+                LogSettings.read(parts.config(), ZoneId.systemDefault(), classifier.search()),
+                classifier);
     }
 }

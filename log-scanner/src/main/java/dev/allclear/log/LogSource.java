@@ -20,24 +20,34 @@ public interface LogSource {
     /** Whether no lines at all are a sign of health, as with an application that logs only errors. */
     boolean silenceIsOk();
 
-    /** How far its files reach now. Fails with a sentence that says why the source cannot be read. */
-    List<FileMark> marks() throws IOException;
+    /** How far it reaches now. Fails with a sentence that says why the source cannot be read. */
+    List<FileMark> marks(Instant now) throws IOException;
 
     /**
      * Hands over what was written since the marks, or without marks the last part of what there is.
      *
-     * @param mostBytes to read of one file; when there is more, only the end is read
+     * @param mostBytes to read of one file; when there is more, only the end is read (of a store, only the beginning)
      */
     Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException;
 
-    /** A record and the file it stands in. */
+    /** A record and the mark its position refers to. */
     record Entry(String fileKey, LogRecord record) {}
 
     /**
      * What was read.
      *
+     * @param oldest the time of the oldest line
      * @param newest the time of the newest line; of lines without a time, when the file was last written
      * @param isComplete false when there was more than could be read
+     * @param silent of several files that were being written, the one that fell silent first
      */
-    record Reading(long lines, Optional<Instant> newest, boolean isComplete) {}
+    record Reading(
+            long lines,
+            Optional<Instant> oldest,
+            Optional<Instant> newest,
+            boolean isComplete,
+            Optional<SilentFile> silent) {}
+
+    /** A file that was being written when the run began, and when it was last written. */
+    record SilentFile(String file, Instant written) {}
 }

@@ -9,6 +9,8 @@ final class ObjectNames {
     private static final String STATEMENT =
             "(?i)(?:STATEMENT: |\\[SQL: |SQL \\[|\"statement\": ?\"|\\(SQL: |: (?:SELECT|INSERT|UPDATE|DELETE|WITH)\\b)";
 
+    private static final int LONGEST = 8 * 1024;
+
     private ObjectNames() {}
 
     static String of(ErrorKind kind, String found, String text) {
@@ -28,7 +30,7 @@ final class ObjectNames {
         Matcher matcher = Pattern.compile(STATEMENT
                         + ".*?\\b(?:from|join|update|into) +([\\p{L}\\p{N}_$.\"]{1,130}) +(?:as +)?\"?"
                         + Pattern.quote(alias) + "\"?(?:\\W|$)")
-                .matcher(text);
+                .matcher(text.substring(0, Math.min(text.length(), LONGEST)));
         return matcher.find() ? matcher.group(1).replace("\"", "") : alias;
     }
 

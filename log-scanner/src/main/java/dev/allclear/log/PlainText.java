@@ -16,7 +16,7 @@ final class PlainText {
             }
             if (c == '\\' && i + 1 < record.length()) {
                 char escaped = record.charAt(i + 1);
-                if (escaped == '"' || escaped == '\\') {
+                if (escaped == '"' || escaped == '\\' || escaped == '/') {
                     continue;
                 }
                 if (escaped == 'n' || escaped == 't' || escaped == 'r') {

@@ -82,10 +82,20 @@ final class RecordJoiner {
         }
     }
 
+    /** What is too long for one record goes on as another of the same time. */
     private void append(String line) {
-        if (text.length() + line.length() < LONGEST) {
-            text.append(text.length() == 0 ? "" : "\n").append(line);
+        if (text.length() > 0 && text.length() + line.length() >= LONGEST) {
+            sink.accept(new LogRecord(latest, isStamped, position, text.toString()));
+            text.setLength(0);
         }
+        text.append(text.length() == 0 ? "" : "\n").append(line, 0, Math.min(line.length(), LONGEST));
+    }
+
+    /** Whether a line may be a record's first, as far as it tells itself. */
+    static boolean mayBegin(String line, boolean hasTime) {
+        return hasTime
+                ? !startsWithBlank(line) && !line.contains("SqlExceptionHelper") && serverPart(line) < 0
+                : !line.isEmpty() && !startsWithBlank(line) && !startsWithAny(line);
     }
 
     private boolean continues(String line, boolean hasTime) {
@@ -112,14 +122,19 @@ final class RecordJoiner {
 
     /** The server repeats its line prefix before each part of one report. */
     private boolean isServerContinuation(String line) {
+        return serverPart(line) >= 0
+                && (text.indexOf("ERROR:") >= 0 || text.indexOf("FATAL:") >= 0 || text.indexOf("LOG:") >= 0);
+    }
+
+    private static int serverPart(String line) {
         String head = line.substring(0, Math.min(line.length(), 200));
         for (String part : SERVER_CONTINUATIONS) {
             int at = head.indexOf(part);
             if (at >= 0 && head.indexOf("ERROR:") < 0 && head.indexOf("FATAL:") < 0) {
-                return text.indexOf("ERROR:") >= 0 || text.indexOf("FATAL:") >= 0 || text.indexOf("LOG:") >= 0;
+                return at;
             }
         }
-        return false;
+        return -1;
     }
 
     /** Hibernate logs the SQLSTATE and the sentence as two records. */

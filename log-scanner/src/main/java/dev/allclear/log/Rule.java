@@ -7,30 +7,56 @@ import java.util.Optional;
 /**
  * One line of {@code rules.txt}: a literal that must occur and a pattern that confirms it and names the object.
  *
- * @param needsMark whether the text counts only beside a sign that it comes from PostgreSQL or one of its drivers
+ * @param needs without which it does not count
  */
-record Rule(ErrorKind kind, boolean needsMark, String literal, Pattern pattern) {
-    private static final String NAME = "(?:[\"`«»„“”]([^\"`«»„“”]{1,130})[\"`«»„“”]|([\\p{L}\\p{N}_$.]+))";
+record Rule(ErrorKind kind, Needs needs, String literal, Pattern pattern) {
+    private static final String NAME = "(?:[\"'`«»„“”] ?([^\"'`«»„“”]{1,130}?) ?[\"'`«»„“”]|([\\p{L}\\p{N}_$.]+))";
+
+    private static final int REACH_BACK = 320;
+    private static final int REACH_ON = 500;
+    private static final int MOST_TRIES = 2;
+
+    /** What must stand in the text besides. */
+    enum Needs {
+        NOTHING,
+        /** A sign that it comes from PostgreSQL or one of its drivers. */
+        MARK,
+        /** A severity as the server prints it. */
+        SERVER
+    }
 
     /** What a rule found: where its sentence begins, and the object it names. */
     record Hit(Rule rule, int start, String object) {}
 
     /** {@code {name}} stands for an identifier, quoted or bare; the first is the object, the second the table it belongs to. */
-    static Rule of(ErrorKind kind, boolean needsMark, String literal, String pattern) {
-        return new Rule(kind, needsMark, literal, Pattern.compile("(?i)" + pattern.replace("{name}", NAME)));
+    static Rule of(ErrorKind kind, Needs needs, String literal, String pattern) {
+        return new Rule(kind, needs, literal, Pattern.compile("(?i)" + pattern.replace("{name}", NAME)));
     }
 
-    Optional<Hit> in(String text) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
-            return Optional.empty();
+    /**
+     * Looks around the literal only, so that a long text costs no more than a short one.
+     *
+     * @param lower the text in lower case, of the same length
+     */
+    Optional<Hit> in(String text, String lower) {
+        int at = lower.indexOf(literal);
+        for (int tries = 0; at >= 0 && tries < MOST_TRIES; tries++) {
+            int from = Math.max(0, at - REACH_BACK);
+            int to = Math.min(text.length(), at + literal.length() + REACH_ON);
+            Matcher matcher = pattern.matcher(text.substring(from, to));
+            if (matcher.find()) {
+                return Optional.of(new Hit(this, from + matcher.start(), object(matcher)));
+            }
+            at = lower.indexOf(literal, at + literal.length());
         }
+        return Optional.empty();
+    }
+
+    private static String object(Matcher matcher) {
         String object = name(matcher, 1);
         String table = name(matcher, 3);
-        if (!table.isEmpty() && !object.startsWith(table + ".")) {
-            object = table + "." + object;
-        }
-        return Optional.of(new Hit(this, matcher.start(), object));
+        boolean isWhole = table.isEmpty() || object.isEmpty() || object.startsWith(table + ".");
+        return isWhole ? object : table + "." + object;
     }
 
     private static String name(Matcher matcher, int group) {

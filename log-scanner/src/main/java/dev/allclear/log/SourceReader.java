@@ -14,36 +14,30 @@ import java.util.Optional;
 /** Reads sources and classifies what they say. Calls block; memory is bounded whatever a source holds. */
 record SourceReader(LogClassifier classifier, OwnLines ownLines) {
     private static final long MOST_BEFORE = 16L << 20;
-    private static final long MOST_AFTER = 512L << 20;
+    private static final long MOST_AFTER = 16L << 30;
     private static final int MOST_SIGHTINGS = 100_000;
 
     /** What one source showed before the migration. */
     record Before(List<FileMark> marks, Optional<Instant> oldest, List<Rate> rates) {}
 
     Before before(LogSource source, Instant from, Instant now) throws IOException {
-        List<FileMark> marks = source.marks();
+        List<FileMark> marks = source.marks(now);
         Map<String, Long> ends = ends(marks);
         Map<String, Rate> rates = new LinkedHashMap<>();
-        List<Instant> oldest = new ArrayList<>();
-        source.read(Optional.empty(), now, MOST_BEFORE, entry -> {
+        LogSource.Reading reading = source.read(Optional.empty(), now, MOST_BEFORE, entry -> {
             LogRecord record = entry.record();
             boolean isOlder = record.time().filter(time -> time.isBefore(from)).isPresent();
             if (isOlder || record.position() >= ends.getOrDefault(entry.fileKey(), 0L)) {
                 return;
             }
-            record.time()
-                    .filter(time -> oldest.isEmpty() || time.isBefore(oldest.get(0)))
-                    .ifPresent(time -> {
-                        oldest.clear();
-                        oldest.add(time);
-                    });
             errorIn(record)
                     .ifPresent(error -> rates.merge(
                             error.fingerprint(),
                             new Rate(error, 1),
                             (known, one) -> new Rate(known.error(), known.count() + 1)));
         });
-        return new Before(marks, oldest.stream().findFirst(), List.copyOf(rates.values()));
+        Optional<Instant> oldest = reading.oldest().map(time -> time.isBefore(from) ? from : time);
+        return new Before(marks, oldest, List.copyOf(rates.values()));
     }
 
     /**
@@ -79,6 +73,7 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 reading.newest(),
                 isComplete,
                 sightings,
+                reading.silent(),
                 Optional.empty());
     }
 
@@ -87,7 +82,15 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 ? file.getClass().getSimpleName() + " " + file.getMessage()
                 : String.valueOf(why.getMessage());
         return new SourceScan(
-                source.name(), Duration.ZERO, false, 0, Optional.empty(), true, List.of(), Optional.of(reason));
+                source.name(),
+                Duration.ZERO,
+                false,
+                0,
+                Optional.empty(),
+                true,
+                List.of(),
+                Optional.empty(),
+                Optional.of(reason));
     }
 
     private Optional<DatabaseError> errorIn(LogRecord record) {

@@ -11,20 +11,29 @@ import java.util.Set;
  * that only other databases use, such as {@code 42S02} or {@code HY000}, are no match.
  */
 final class SqlStates {
+    private static final int LENGTH = 5;
+    private static final int REACH_BACK = 300;
+    private static final int REACH_ON = 200;
+    private static final int MOST_TRIES = 8;
     private static final String STATE = "([0-9A-Z]{5})";
+    private static final String SEVERITY =
+            "ERROR|FATAL|PANIC|FEHLER|ERREUR|ERRO|ERRORE|FATALE|PANIK|ОШИБКА|ВАЖНО|错误|致命错误|エラー";
     private static final Pattern[] PLACES = {
         Pattern.compile("(?i:sql\\s?-?state|state_code)[\"']?\\s*[:=(\\[]*\\s*[\"'E]?\\[?" + STATE + "\\b"),
         Pattern.compile("SQLSTATE " + STATE + "\\b"),
-        Pattern.compile("(?:ERROR|FATAL|PANIC):? +" + STATE + "(?:: | \\()"),
-        Pattern.compile(",(?:ERROR|FATAL|PANIC)," + STATE + ","),
+        Pattern.compile("(?:" + SEVERITY + ") ?:? +" + STATE + "(?:: | \\()"),
+        Pattern.compile("(?i:pg_?code|err_?code|error_code|status_code)[\"']?\\s*[:=]\\s*[\"'`]?" + STATE + "\\b"),
+        Pattern.compile("'C': '" + STATE + "'"),
+        Pattern.compile("<<\"" + STATE + "\">>"),
+        Pattern.compile(",(?:" + SEVERITY + ")," + STATE + ","),
         Pattern.compile("(?:PostgresException|Exception) \\(0x[0-9A-F]+\\): " + STATE + ": "),
         Pattern.compile(
-                "(?:severity|[Pp]ostgres|[Ss]qlState|PgError|pgError|DatabaseError|DbError|Query).*?\\b[Cc]ode[\"']?[:=]\\s*[\"']?"
+                "(?:severity|[Pp]ostgres|[Ss]qlState|PgError|pgError|DatabaseError|DbError|Query).*?\\b[Cc]ode[\"']?[:=]\\s*[\"'`]?"
                         + STATE + "\\b"),
-        Pattern.compile("\\b[Cc]ode[\"']?[:=]\\s?[\"']?" + STATE
-                + "\\b.*?(?:severity|routine|[Pp]ostgres|canceling|does not exist)"),
+        Pattern.compile("\\b[Cc]ode[\"']?[:=]\\s?[\"'`]?" + STATE
+                + "\\b.*?(?:severity|routine|[Pp]ostgres|canceling|does not exist|violates|permission denied)"),
         Pattern.compile("(?:ERROR|FATAL|pq): .*?\\(" + STATE + "\\)"),
-        Pattern.compile("[\\[ (]" + STATE + "[\\]:)] ?:? ?(?:ERROR|FATAL|PANIC): "),
+        Pattern.compile("[\\[ (,=:]" + STATE + "[\\]:), ]{1,3}(?:" + SEVERITY + ") ?: "),
         Pattern.compile("(?:r2dbc|Database_Exception).{0,120}?\\[ ?" + STATE + " ?\\]"),
         Pattern.compile("SqlState\\(E?" + STATE + "\\)"),
     };
@@ -68,12 +77,17 @@ final class SqlStates {
 
     private SqlStates() {}
 
+    /** The first that stands where a state is told. */
     static Optional<String> in(String text) {
-        for (Pattern place : PLACES) {
-            Matcher matcher = place.matcher(text);
-            while (matcher.find()) {
-                String state = matcher.group(1);
-                if (isPostgres(state)) {
+        int tries = 0;
+        for (int at = next(text, 0); at >= 0 && tries < MOST_TRIES; at = next(text, at + 1)) {
+            tries++;
+            String state = text.substring(at, at + LENGTH);
+            int from = Math.max(0, at - REACH_BACK);
+            String around = text.substring(from, Math.min(text.length(), at + REACH_ON));
+            for (Pattern place : PLACES) {
+                Matcher matcher = place.matcher(around);
+                if (matcher.find() && state.equals(matcher.group(1))) {
                     return Optional.of(state);
                 }
             }
@@ -81,19 +95,41 @@ final class SqlStates {
         return Optional.empty();
     }
 
+    /** Where the next word stands that could be a state of PostgreSQL's, or -1. */
+    private static int next(String text, int from) {
+        for (int i = from; i + LENGTH <= text.length(); i++) {
+            boolean begins = i == 0
+                    || !isWord(text.charAt(i - 1))
+                    || (text.charAt(i - 1) == 'E' && text.charAt(Math.max(0, i - 2)) == '(');
+            if (begins && (i + LENGTH == text.length() || !isWord(text.charAt(i + LENGTH))) && isPostgres(text, i)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean isWord(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    }
+
     static ErrorKind kindOf(String state) {
         ErrorKind other = state.startsWith("08") ? ErrorKind.CONNECTION_FAILURE : ErrorKind.OTHER;
         return KINDS.getOrDefault(state, other);
     }
 
-    private static boolean isPostgres(String state) {
-        return CLASSES.contains(state.substring(0, 2))
-                && !FOREIGN.contains(state)
-                && state.charAt(2) != 'S'
-                && hasDigit(state);
-    }
-
-    private static boolean hasDigit(String state) {
-        return state.chars().anyMatch(c -> c >= '0' && c <= '9');
+    private static boolean isPostgres(String text, int at) {
+        boolean hasDigit = false;
+        for (int i = at; i < at + LENGTH; i++) {
+            char c = text.charAt(i);
+            boolean isDigit = c >= '0' && c <= '9';
+            hasDigit |= isDigit;
+            if (!isDigit && (c < 'A' || c > 'Z')) {
+                return false;
+            }
+        }
+        return hasDigit
+                && text.charAt(at + 2) != 'S'
+                && CLASSES.contains(text.substring(at, at + 2))
+                && !FOREIGN.contains(text.substring(at, at + LENGTH));
     }
 }

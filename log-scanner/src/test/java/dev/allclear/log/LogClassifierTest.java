@@ -26,7 +26,9 @@ class LogClassifierTest {
         List<DynamicContainer> stacks = new ArrayList<>();
         String name = "";
         List<String> lines = new ArrayList<>();
-        for (String line : (resource("stacks.txt") + "\n## end").lines().toList()) {
+        for (String line : (resource("stacks.txt") + "\n" + resource("more-stacks.txt") + "\n## end")
+                .lines()
+                .toList()) {
             if (line.startsWith("## ")) {
                 if (!lines.isEmpty()) {
                     stacks.add(stack(name, List.copyOf(lines)));
@@ -42,9 +44,8 @@ class LogClassifierTest {
     }
 
     private DynamicContainer stack(String name, List<String> lines) {
-        assertThat(lines.stream().filter(line -> line.startsWith("+")).count())
-                .as(name)
-                .isGreaterThanOrEqualTo(3);
+        long errors = lines.stream().filter(line -> line.startsWith("+")).count();
+        assertThat(errors).as(name).isNotIn(1L, 2L);
         assertThat(lines.stream().filter(line -> line.startsWith("-")).count())
                 .as(name)
                 .isGreaterThanOrEqualTo(2);

@@ -227,14 +227,92 @@ class LogScannerTest {
     }
 
     @Test
-    void isUnproven_whenTheKindIsNotSupported() {
-        CheckReport report = verify("- kafka: { topic: app-logs }\n", () -> {}, () -> {});
+    void isUnproven_whenAStoreCannotBeReached() {
+        CheckReport report = verify(
+                "- loki: { url: 'http://127.0.0.1:1', query: '{app=\"shop\"}', timeout: 500ms }\n", () -> {}, () -> {});
 
-        assertThat(report)
-                .inconclusive()
-                .withFinding("logs.source-unreachable")
-                .about("kafka")
-                .saying("not supported yet");
+        assertThat(report).inconclusive().withFinding("logs.source-unreachable").saying("cannot reach 127.0.0.1:1");
+    }
+
+    @Test
+    void asksAStore() throws IOException {
+        try (FakeStore store = new FakeStore()) {
+            String logs = "- elasticsearch: { url: '" + store.url() + "', index: 'shop-*', token: S3cr3t99 }\n";
+            vertx.setPeriodic(100, timer -> store.add(CLOCK.instant(), "pod", "served"));
+
+            CheckReport quiet = verify(logs, () -> {}, () -> {});
+            CheckReport noisy = verify(logs, () -> {}, () -> store.add(CLOCK.instant(), "pod", MISSING));
+
+            assertThat(quiet).passed();
+            assertThat(noisy).failed().withFinding("logs.undefined-column").about("orders.total");
+        }
+    }
+
+    @Test
+    void isUnproven_whenTheStoreGetsItsLinesLate() throws IOException {
+        try (FakeStore store = new FakeStore()) {
+            String logs = "- loki: { url: '" + store.url() + "', query: '{app=\"shop\"}' }\n";
+            // what is shown now was written 20 seconds ago; the soak's lines have not come yet
+            vertx.setPeriodic(100, timer -> store.add(CLOCK.instant().minusSeconds(20), "pod", "served"));
+
+            CheckReport report = verify(logs, () -> {}, () -> {});
+
+            assertThat(report).inconclusive().withFinding("logs.source-behind");
+        }
+    }
+
+    @Test
+    void isUnproven_whenOneOfTwoFilesFallsSilent() throws IOException {
+        Path other = directory.resolve("other.log");
+        Files.writeString(other, CLOCK.instant() + " INFO served\n");
+
+        CheckReport report = verify(files() + "  lag: 1s\n", () -> {}, () -> {});
+
+        assertThat(report).inconclusive().withFinding("logs.source-behind").saying("other.log", "has not been since");
+    }
+
+    @Test
+    void readsFromTheStart_whenTheFileWasEmptiedAndGrewAgain() {
+        write("INFO begun");
+
+        CheckReport report = verify(files(), () -> {}, () -> {
+            truncate();
+            write(MISSING);
+            for (int i = 0; i < 200; i++) {
+                write("INFO served again");
+            }
+        });
+
+        assertThat(report).failed().withFinding("logs.undefined-column");
+        assertThat(report).withFinding("logs.window-truncated");
+    }
+
+    @Test
+    void repeatsNoSecret() {
+        List<String> secrets = java.util.stream.IntStream.range(0, 50)
+                .mapToObj(i -> "S3cr3t" + i + "x")
+                .toList();
+        List<String> forms = List.of(
+                "postgres://shop:%s@db:5432/shop: connection refused",
+                "psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint \"k\"\nDETAIL:  Key (email)=(%s@example.org) already exists.",
+                "pq: invalid input syntax for type uuid: \"%s\"",
+                "PSQLException: ERROR: null value in column \"a\" violates not-null constraint\n  Detail: Failing row contains (1, %s).",
+                "QueryFailedError: relation \"carts\" does not exist password=%s",
+                "PG::UndefinedTable: ERROR:  relation \"carts\" does not exist : SELECT * FROM carts WHERE token = '%s'",
+                "SQLSTATE[42703]: Undefined column: 7 ERROR:  column \"total\" does not exist (SQL: select total from c where k = %s)",
+                "[SQL: select 1]\n[parameters: ('%s',)] psycopg.errors.UndefinedTable: relation \"carts\" does not exist",
+                "ERROR:  relation \"carts\" does not exist Authorization: Bearer %s",
+                "Npgsql.PostgresException (0x80004005): 42P01: relation \"carts\" does not exist; Password=%s;Host=db");
+
+        CheckReport report = verify(files(), () -> {}, () -> {
+            for (int i = 0; i < secrets.size(); i++) {
+                write(String.format(forms.get(i % forms.size()), secrets.get(i)));
+            }
+        });
+
+        assertThat(report).failed();
+        String told = dev.allclear.codec.Json.write(report);
+        Assertions.assertThat(secrets).noneMatch(told::contains);
     }
 
     @Test
@@ -270,7 +348,7 @@ class LogScannerTest {
     void namesEveryMistake_whenTheConfigurationIsWrong() {
         AllclearConfig config = config("- file: /a\n  silence: fine\n- { lag: 3s }\n- { file: /b, tail: 9 }\n");
 
-        LogSettings.read(config, java.time.ZoneOffset.UTC);
+        LogSettings.read(config, java.time.ZoneOffset.UTC, new LogClassifier().search());
 
         Assertions.assertThat(config.mistakes().found()).hasSize(3);
         Assertions.assertThat(config.mistakes().found().toString()).contains("silence", "exactly one of", "tail");

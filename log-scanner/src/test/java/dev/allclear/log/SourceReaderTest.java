@@ -62,7 +62,7 @@ class SourceReaderTest {
                 .singleElement()
                 .extracting(LogBaseline.Rate::count)
                 .isEqualTo(1L);
-        assertThat(before.oldest()).contains(NOW.minusSeconds(600));
+        assertThat(before.oldest()).contains(NOW.minusSeconds(1800));
     }
 
     @Test
@@ -81,7 +81,7 @@ class SourceReaderTest {
     void isIncomplete_whenWhatWasWrittenWentWithTheRotatedFile() throws IOException {
         Path log = directory.resolve("app.log");
         Files.writeString(log, NOW + " INFO old\n");
-        List<FileMark> marks = source().marks();
+        List<FileMark> marks = source().marks(NOW);
         Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
         Files.move(log, directory.resolve("moved"));
         Files.writeString(log, NOW + " INFO new\n");
@@ -96,7 +96,7 @@ class SourceReaderTest {
     void isIncomplete_whenTheFileWasCutShort() throws IOException {
         Path log = directory.resolve("app.log");
         Files.writeString(log, NOW + " INFO quite a long line of old\n");
-        List<FileMark> marks = source().marks();
+        List<FileMark> marks = source().marks(NOW);
         Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
         Files.writeString(log, NOW + " INFO new\n");
 
@@ -110,7 +110,7 @@ class SourceReaderTest {
         Path log = directory.resolve("app.log");
         Path oldest = Files.writeString(directory.resolve("app.log.2"), NOW + " INFO very old\n");
         Files.writeString(log, NOW + " INFO quite a long line of old\n");
-        List<FileMark> marks = source().marks();
+        List<FileMark> marks = source().marks(NOW);
         Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
         Files.copy(log, directory.resolve("app.log.1"));
         Files.delete(oldest);
@@ -126,7 +126,7 @@ class SourceReaderTest {
     void isComplete_whenRotationDeletesTheOldestFile() throws IOException {
         Path log = Files.writeString(directory.resolve("app.log"), NOW + " INFO first\n");
         Path last = Files.writeString(directory.resolve("app.log.1"), NOW + " INFO a longer and older line\n");
-        List<FileMark> marks = source().marks();
+        List<FileMark> marks = source().marks(NOW);
         Files.delete(last);
         Files.move(log, last);
         Files.writeString(log, NOW + " INFO new\n");
@@ -193,7 +193,7 @@ class SourceReaderTest {
     void readsOnFromTheMark() throws IOException {
         Path log = directory.resolve("app.log");
         Files.writeString(log, NOW + MISSING);
-        List<FileMark> marks = source().marks();
+        List<FileMark> marks = source().marks(NOW);
         Files.writeString(log, NOW + " INFO x\n", StandardOpenOption.APPEND);
 
         SourceScan scan = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
@@ -218,6 +218,11 @@ class SourceReaderTest {
     }
 
     private FileLogs source() {
-        return new FileLogs(new FilePattern(directory + "/app.log*"), Duration.ofSeconds(30), false, ZoneOffset.UTC);
+        return new FileLogs(
+                new FilePattern(directory + "/app.log*"),
+                Duration.ofSeconds(30),
+                false,
+                ZoneOffset.UTC,
+                reader.classifier().search());
     }
 }
