@@ -39,7 +39,7 @@ final class LeftBehindJudge {
                 .forEach(session -> findings.addAll(leftBy(session, look)));
         look.prepared().forEach(transaction -> prepared(transaction, look).ifPresent(findings::add));
         look.sample().locks().forEach(lock -> waiting(lock, look.sample()).ifPresent(findings::add));
-        look.sample().advisory().forEach(lock -> advisory(lock).ifPresent(findings::add));
+        look.sample().advisory().forEach(lock -> advisory(lock, look.database()).ifPresent(findings::add));
         return findings.stream()
                 .sorted(Comparator.comparing(Finding::severity))
                 .limit(MOST)
@@ -155,12 +155,12 @@ final class LeftBehindJudge {
                 before && !migration.own(lock.session()) ? Severity.INFO : Severity.ERROR));
     }
 
-    private Optional<Finding> advisory(AdvisoryLock lock) {
-        if (lock.tool().isEmpty() && !migration.own(lock.session())) {
+    private Optional<Finding> advisory(AdvisoryLock lock, String database) {
+        if (lock.tool(database).isEmpty() && !migration.own(lock.session())) {
             return Optional.empty();
         }
         boolean before = baseline.filter(known -> known.advisory().contains(lock.identity()))
                 .isPresent();
-        return Optional.of(LockFindings.advisoryLockLeft(lock, before ? Severity.INFO : Severity.ERROR));
+        return Optional.of(LockFindings.advisoryLockLeft(lock, lock.tool(database), before ? Severity.INFO : Severity.ERROR));
     }
 }

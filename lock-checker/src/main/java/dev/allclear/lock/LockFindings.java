@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The codes of this check, their severities and their words. */
@@ -181,8 +182,8 @@ final class LockFindings {
                 .withEvidence("owner", transaction.owner());
     }
 
-    static Finding advisoryLockLeft(AdvisoryLock lock, Severity severity) {
-        String whose = lock.tool().map(tool -> tool + "'s ").orElse("");
+    static Finding advisoryLockLeft(AdvisoryLock lock, Optional<String> tool, Severity severity) {
+        String whose = tool.map(name -> name + "'s ").orElse("");
         return Finding.of(
                         ADVISORY_LOCK_LEFT,
                         severity,

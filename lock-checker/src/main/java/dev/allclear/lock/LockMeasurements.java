@@ -18,7 +18,8 @@ final class LockMeasurements {
         timeline.from()
                 .ifPresent(
                         from -> out.put("window", interval(from, timeline.to().orElse(from))));
-        out.put("samples", timeline.samples());
+        out.put("looks", timeline.looks());
+        out.put("lockTableReads", timeline.reads());
         out.put(
                 "gaps",
                 timeline.gaps().stream()

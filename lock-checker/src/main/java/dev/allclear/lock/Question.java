@@ -23,7 +23,7 @@ final class Question {
 
     private final Vertx vertx;
     private final LockSettings settings;
-    private final LockSampler sampler;
+    private final Observation observation;
     private final MigrationCompleted completed;
     private final Optional<LockBaseline> before;
     private final Optional<String> blind;
@@ -33,14 +33,14 @@ final class Question {
     Question(
             Vertx vertx,
             LockSettings settings,
-            LockSampler sampler,
+            Observation observation,
             MigrationCompleted completed,
             Optional<LockBaseline> before,
             Optional<String> blind,
             CheckContext context) {
         this.vertx = vertx;
         this.settings = settings;
-        this.sampler = sampler;
+        this.observation = observation;
         this.completed = completed;
         this.before = before;
         this.blind = blind;
@@ -48,19 +48,20 @@ final class Question {
     }
 
     Future<CheckReport> answer() {
-        context.cancellation().onCancel(sampler::stop);
-        return sampler.ask(tx -> tx.query(LockSql.FACTS))
+        context.cancellation().onCancel(observation::stop);
+        return observation
+                .ask(tx -> tx.query(LockSql.FACTS))
                 .map(facts -> facts.get(0).instant("at"))
                 .compose(this::settled)
                 .compose(completion ->
-                        sampler.ask(tx -> LastLook.take(tx, completion)).map(look -> judged(look, completion)))
+                        observation.ask(tx -> LastLook.take(tx, completion)).map(look -> judged(look, completion)))
                 .recover(this::unanswered)
-                .onComplete(done -> sampler.stop());
+                .onComplete(done -> observation.stop());
     }
 
     /** The database's clock when the completion was noticed, after sessions had the time to end by themselves. */
     private Future<Instant> settled(Instant completion) {
-        sampler.seen(timeline -> {
+        observation.seen(timeline -> {
             timeline.complete(completion);
             return completion;
         });
@@ -73,8 +74,8 @@ final class Question {
     }
 
     private CheckReport judged(LastLook look, Instant completion) {
-        sampler.add(look.sample());
-        return sampler.seen(timeline -> {
+        return observation.seen(timeline -> {
+            timeline.add(look.sample());
             Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
                     ? Optional.empty()
                     : Optional.of("the database gave no answer before it was over"));
@@ -98,8 +99,8 @@ final class Question {
                     summary(left, unobserved.isPresent(), timeline, migration, completion)
                             + (look.seesAll() ? "" : "; not every session could be seen"),
                     findings,
-                    LockMeasurements.of(timeline, sampler.period()),
-                    sampler.cost());
+                    LockMeasurements.of(timeline, observation.period()),
+                    observation.cost());
         });
     }
 
@@ -129,6 +130,6 @@ final class Question {
                 "What the migration left locked could not be asked.",
                 List.of(LockFindings.unanswered(failure)),
                 Map.of(),
-                sampler.cost()));
+                observation.cost()));
     }
 }
