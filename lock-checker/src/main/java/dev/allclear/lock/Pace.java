@@ -26,6 +26,9 @@ final class Pace {
 
     private static final class Recent {
         private static final int KEPT = 8;
+        /** The first looks of a connection fill the server's caches, which says nothing about those to come. */
+        private static final int WARM = 3;
+
         private final Deque<Duration> durations = new ArrayDeque<>();
 
         void add(Duration duration) {
@@ -36,7 +39,9 @@ final class Pace {
         }
 
         long leastNanos() {
-            return durations.stream().mapToLong(Duration::toNanos).min().orElse(0);
+            return durations.size() < WARM
+                    ? 0
+                    : durations.stream().mapToLong(Duration::toNanos).min().orElse(0);
         }
     }
 

@@ -48,7 +48,7 @@ final class PaceTest {
 
     @Test
     void looksLessOften_whereEvenAGlanceIsDear_andNotForOneSlowOne() {
-        pace.glanced(Duration.ofMillis(1), INTERVAL);
+        simulate(Duration.ofMillis(1), Duration.ofMillis(1), 10, 0);
         assertThat(pace.period()).isGreaterThan(INTERVAL.multipliedBy(3));
 
         pace.glanced(Duration.ofNanos(100_000), INTERVAL);
