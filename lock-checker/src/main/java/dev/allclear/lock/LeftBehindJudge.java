@@ -50,8 +50,8 @@ final class LeftBehindJudge {
         List<SeenLock> held = look.heldBy(session.backend());
         boolean hidden = session.transactionSince().isEmpty();
         boolean own = migration.own(session);
-        boolean uncommitted = held.isEmpty() && own && session.isIdleInTransaction();
-        if ((held.isEmpty() && !uncommitted) || !(session.beganBefore(completion) || hidden)) {
+        boolean invisible = held.isEmpty() && own && (session.isIdleInTransaction() || session.isActive());
+        if ((held.isEmpty() && !invisible) || !(session.beganBefore(completion) || hidden)) {
             return List.of();
         }
         Instant now = look.sample().at();
@@ -60,8 +60,11 @@ final class LeftBehindJudge {
                 .orElse(Duration.between(completion, now));
         long blocked = look.sample().waitersBehind(session.backend());
         List<SeenLock> heavy = held.stream().filter(SeenLock::blocksWrites).toList();
-        if (uncommitted) {
-            return List.of(LockFindings.uncommitted(session, open, blocked));
+        if (invisible) {
+            return List.of(
+                    session.isActive()
+                            ? LockFindings.stillWorking(session, open, settings.settle())
+                            : LockFindings.uncommitted(session, open, blocked));
         }
         if (wasThereBefore(session) && !own) {
             return session.isIdleInTransaction() && holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)
@@ -75,10 +78,19 @@ final class LeftBehindJudge {
             if (own || !heavy.isEmpty() || blocked > 0) {
                 findings.add(LockFindings.idleInTransaction(session, held, open, blocked, Severity.ERROR));
             } else if (holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)) {
-                findings.add(LockFindings.idleInTransaction(session, held, open, blocked, Severity.INFO));
+                findings.add(LockFindings.idleInTransaction(session, held, open, blocked, perhaps()));
             }
+        } else if (!own && heavy.isEmpty() && !migration.isKnown()) {
+            // perhaps an application's long statement, perhaps the migration's, whose client is gone
+            strongestByTable(conflicting(held))
+                    .forEach(lock -> findings.add(LockFindings.perhapsTheMigrations(lock, open, settings.settle())));
         }
         return findings;
+    }
+
+    /** How bad it is when a session that need not be the migration's holds what an application might hold as well. */
+    private Severity perhaps() {
+        return migration.isKnown() ? Severity.INFO : Severity.UNPROVEN;
     }
 
     private boolean wasThereBefore(SeenSession session) {

@@ -117,7 +117,8 @@ final class LockSql {
                   join pg_class b on b.oid = case when o.relkind = 't' and o.relname ~ '^pg_toast_[0-9]+$'
                                                   then substr(o.relname, 10)::oid else o.oid end
                 ), seen as (
-                  select s.pid, s.backend_start, s.application_name, pg_get_userbyid(s.usesysid)::text as usename, s.backend_type, s.state,
+                  select s.pid, s.backend_start, s.application_name, pg_get_userbyid(s.usesysid)::text as usename,
+                         case when s.query ~* '^\\s*vacuum\\M' and s.query !~* '\\mfull\\M' then 'vacuum' else s.backend_type end as backend_type, s.state,
                          s.xact_start, s.query_start, s.state_change, w.blockers,
                          l.locktype, l.relation as oid, l.mode, l.granted, l.waitstart,
                          l.classid::int8 as high, l.objid::int8 as low, l.objsubid

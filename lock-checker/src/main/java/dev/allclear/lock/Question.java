@@ -85,12 +85,12 @@ final class Question {
                     new ArrayList<>(new LeftBehindJudge(settings, migration, before, completion).judge(look));
             boolean left = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
             if (unobserved.isPresent()) {
-                findings.add(LockFindings.notObserved(unobserved.get()));
+                findings.add(HoldFindings.notObserved(unobserved.get()));
             } else {
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
             if (look.cut()) {
-                findings.add(LockFindings.tooManyLocks(LockSql.MOST_ROWS));
+                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS));
             }
             if (!look.seesAll()) {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));
@@ -113,12 +113,12 @@ final class Question {
         String longest = timeline.holds().stream()
                 .filter(hold -> migration.own(hold.session()) && hold.from().isBefore(completion))
                 .findFirst()
-                .map(hold -> "the longest that blocks writes was held " + LockFindings.length(hold.length()) + " on "
+                .map(hold -> "the longest that blocks writes was held " + LockWords.length(hold.length()) + " on "
                         + hold.relation() + " (" + hold.mode().words() + ")")
                 .orElse("none that blocks writes was seen");
         Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
         String gaps =
-                missed.isZero() ? "" : "; nothing was observed for " + LockFindings.length(missed) + " of the run";
+                missed.isZero() ? "" : "; nothing was observed for " + LockWords.length(missed) + " of the run";
         return behind + "; " + longest + gaps + ".";
     }
 

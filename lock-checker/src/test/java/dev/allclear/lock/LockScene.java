@@ -36,8 +36,17 @@ final class LockScene implements AutoCloseable {
     }
 
     LockScene(PostgresExtension postgres, Parts parts) {
+        this(postgres, new LockCheckerModule().create(parts));
+    }
+
+    private LockScene(PostgresExtension postgres, Checker checker) {
         this.postgres = postgres;
-        this.checker = new LockCheckerModule().create(parts);
+        this.checker = checker;
+    }
+
+    /** Another run, watched by the same checker. */
+    LockScene another() {
+        return new LockScene(postgres, checker);
     }
 
     Baseline before() {
