@@ -80,8 +80,8 @@ final class LeftBehindJudge {
             } else if (holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)) {
                 findings.add(LockFindings.idleInTransaction(session, held, open, blocked, perhaps()));
             }
-        } else if (!own && heavy.isEmpty() && !migration.isKnown()) {
-            // perhaps an application's long statement, perhaps the migration's, whose client is gone
+        } else if (!own && !migration.isKnown() && !holdsAnyOf(held, LockMode.SHARE_UPDATE_EXCLUSIVE)) {
+            // perhaps an application's long statement, perhaps the migration's, whose client is gone; no concurrent index build
             strongestByTable(conflicting(held))
                     .forEach(lock -> findings.add(LockFindings.perhapsTheMigrations(lock, open, settings.settle())));
         }

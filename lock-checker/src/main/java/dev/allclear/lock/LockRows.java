@@ -73,7 +73,8 @@ final class LockRows {
                         row.optionalText("relation"),
                         row.text("locktype").equals("relation") ? LockMode.of(row.text("mode")) : Optional.empty(),
                         row.flag("granted"),
-                        row.optionalInstant("waitstart")));
+                        row.optionalInstant("waitstart"),
+                        !row.isNull("on_index") && row.flag("on_index")));
             }
         }
         return new LockSample(at, sessions, locks, advisory, blockers);

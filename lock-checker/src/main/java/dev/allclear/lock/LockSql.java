@@ -106,7 +106,7 @@ final class LockSql {
                   select s.pid, pg_blocking_pids(s.pid) as blockers
                   from sessions s where s.pid in (select pid from locks where not granted)
                 ), named as materialized (
-                  select r.oid, c.relpersistence <> 't' as shared,
+                  select r.oid, c.relpersistence <> 't' as shared, i.indexrelid is not null as on_index,
                          (select format('%%I.%%I', n.nspname, t.relname)
                           from pg_class t join pg_namespace n on n.oid = t.relnamespace
                           where t.oid = case when b.relispartition then coalesce(pg_partition_root(b.oid), b.oid) else b.oid end) as relation
@@ -137,7 +137,7 @@ final class LockSql {
                 )
                 select clock_timestamp() as at, extract(epoch from clock_timestamp() - statement_timestamp())::float8 as took, seen.pid, seen.backend_start, seen.application_name, seen.usename,
                        seen.backend_type, seen.state, seen.xact_start, seen.query_start, seen.state_change, seen.blockers,
-                       seen.locktype, named.relation, seen.mode, seen.granted, seen.waitstart, seen.high, seen.low, seen.objsubid
+                       seen.locktype, named.relation, named.on_index, seen.mode, seen.granted, seen.waitstart, seen.high, seen.low, seen.objsubid
                 from (select 1) one
                 left join (select seen.*, row_number() over (partition by seen.pid, seen.backend_start, seen.mode) as nth from seen) seen
                   on seen.nth <= 20 or not seen.granted or seen.mode not in ('AccessShareLock', 'RowShareLock')

@@ -64,7 +64,7 @@ final class LockTimeline {
         if (!advance(at)) {
             return;
         }
-        sample.locks().stream().filter(SeenLock::blocksWrites).forEach(this::attribute);
+        sample.locks().stream().filter(SeenLock::isOfDdl).forEach(this::attribute);
         holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)));
         waits.read(sample);
         first = first.or(() -> Optional.of(at));
