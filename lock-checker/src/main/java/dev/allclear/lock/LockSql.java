@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * transaction id, since its {@code virtualtransaction} is {@code -1/xid} up to PostgreSQL 16 and its former session's from 17 on.
  */
 final class LockSql {
+    // A look's time is that of its beginning: what a session did later, it may or may not have seen.
+
     /** Needs {@code $1}: process ids whose sessions are wanted even if they hold nothing any more. */
     static final String SAMPLE = statement(
             "-- Who holds, or waits for, a lock that blocks ordinary writes? Takes ACCESS SHARE on system catalogs only.",
@@ -39,7 +41,7 @@ final class LockSql {
     private static final String GLANCE =
             """
             -- Who waits for a lock, whose transaction did something since $2, and what became of the processes $1? Takes ACCESS SHARE on system catalogs only.
-            select clock_timestamp() as at,
+            select statement_timestamp() as at,
                    extract(epoch from clock_timestamp() - statement_timestamp())::float8 as took, seen.*
             from (select 1) one left join (
               select a.pid, a.backend_start, a.xact_start, a.query_start,
@@ -135,7 +137,7 @@ final class LockSql {
                   join pg_prepared_xacts p on p.transaction = x.transactionid
                   where l.pid is null and l.locktype <> 'transactionid' and p.database = current_database()
                 )
-                select clock_timestamp() as at, extract(epoch from clock_timestamp() - statement_timestamp())::float8 as took, seen.pid, seen.backend_start, seen.application_name, seen.usename,
+                select statement_timestamp() as at, extract(epoch from clock_timestamp() - statement_timestamp())::float8 as took, seen.pid, seen.backend_start, seen.application_name, seen.usename,
                        seen.backend_type, seen.state, seen.xact_start, seen.query_start, seen.state_change, seen.blockers,
                        seen.locktype, named.relation, named.on_index, seen.mode, seen.granted, seen.waitstart, seen.high, seen.low, seen.objsubid
                 from (select 1) one
