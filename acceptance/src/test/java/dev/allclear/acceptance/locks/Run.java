@@ -32,11 +32,20 @@ final class Run {
 
     /** @param applications how the publisher described the migration's sessions */
     CheckReport end(String... applications) {
+        return end(shop, id, Optional.of(baseline), applications);
+    }
+
+    /** Of a run that nobody announced. */
+    static CheckReport endUnannounced(Shop shop, String name) {
+        return end(shop, new RunId(name), Optional.empty());
+    }
+
+    private static CheckReport end(Shop shop, RunId id, Optional<Baseline> baseline, String... applications) {
         MigrationDescription description =
                 new DescriptionBuilder().applicationNames(applications).build();
         MigrationCompleted completed = new MigrationCompleted(
                 id, Shop.NAME, Instant.now(), Optional.of(0), Optional.empty(), Optional.empty(), description);
-        CheckReport report = Shop.await(shop.checker.after(completed, Optional.of(baseline), shop.context(id)));
+        CheckReport report = Shop.await(shop.checker.after(completed, baseline, shop.context(id)));
         shop.checker.forget(Shop.NAME, id);
         return report;
     }

@@ -38,14 +38,14 @@ final class Shop implements AutoCloseable {
     /** @param settings what stands under {@code locks} in the configuration */
     Shop(String settings) throws SQLException {
         execute(
-                "create role checker login",
-                "grant pg_monitor to checker",
+                "create role allclear login",
+                "grant pg_monitor to allclear",
                 "create extension pg_stat_statements",
                 "alter system set autovacuum_naptime = '1s'",
                 "alter system set autovacuum_vacuum_threshold = 50",
                 "alter system set autovacuum_analyze_threshold = 50",
                 "select pg_reload_conf()");
-        String yaml = "databases:\n  " + NAME + ":\n    uri: " + server.uri("checker", "postgres") + "\n    locks: "
+        String yaml = "databases:\n  " + NAME + ":\n    uri: " + server.uri("allclear", "postgres") + "\n    locks: "
                 + settings + "\n";
         AllclearConfig config = ConfigFile.parse(yaml, "campaign", Map.of());
         config.mistakes().throwIfAny();
@@ -84,6 +84,16 @@ final class Shop implements AutoCloseable {
     void execute(String... statements) throws SQLException {
         try (Connection connection = open("setup")) {
             run(connection, statements);
+        }
+    }
+
+    void rollBackPrepared() throws SQLException {
+        try (Connection connection = open("setup");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("select format('rollback prepared %L', gid) from pg_prepared_xacts")) {
+            while (result.next()) {
+                run(connection, result.getString(1));
+            }
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /** A timeline with a lane for every relation: above who held it, painted by mode, below who waited for it meanwhile. */
 final class LockPicture {
-    private static final double NAME = 170;
-    private static final double LANES = 370;
+    private static final double NAME = 160;
+    private static final double LANES = 360;
     private static final double HELD_ROW = 15;
     private static final double WAITED_ROW = 6;
     private static final double LEAST_LANE = 38;
