@@ -15,4 +15,6 @@ analyze;
 create role allclear login password 'allclear' connection limit 20;
 grant pg_monitor to allclear;
 grant select on all tables in schema public to allclear;
+grant select on all sequences in schema public to allclear;
 alter default privileges grant select on tables to allclear;
+alter default privileges grant select on sequences to allclear;

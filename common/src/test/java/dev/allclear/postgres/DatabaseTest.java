@@ -31,6 +31,10 @@ final class DatabaseTest {
     @BeforeAll
     static void start() throws Exception {
         server = EmbeddedDatabase.start();
+        try (Connection connection = server.connect("postgres")) {
+            System.out.println(
+                    "PostgreSQL for tests: " + connection.getMetaData().getDatabaseProductVersion());
+        }
         vertx = Vertx.vertx();
         execute(
                 "create table orders (id int primary key, total numeric)",

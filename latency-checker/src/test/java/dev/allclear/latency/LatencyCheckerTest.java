@@ -12,6 +12,7 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -59,6 +60,7 @@ class LatencyCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void fails_whenTheIndexOfAQueryIsDropped() {
         CheckReport report = aroundMigration(ORDERS, "drop index orders_customer_idx");
 
@@ -72,6 +74,7 @@ class LatencyCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void namesTheInvalidIndexThatStandsInItsPlace() {
         CheckReport report = aroundMigration(
                 ORDERS,
@@ -142,6 +145,7 @@ class LatencyCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void fails_whenAColumnTypeChangeLosesTheStatisticsOfAJoin() {
         postgres.execute(
                 "drop table if exists pages, hits",
@@ -323,6 +327,7 @@ class LatencyCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void treatsParametersAsDataAndNeverRepeatsThem() {
         CheckReport report = aroundMigration("""
                 latency:
@@ -341,6 +346,7 @@ class LatencyCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void judgesQueriesThatUseQuotedNamesAndPartitions() {
         CheckReport report = aroundMigration(
                 """
@@ -364,6 +370,7 @@ class LatencyCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void warnsOnly_whenStatisticsAreMissingAndTheQueryIsAsGoodAsBefore() {
         CheckReport report = aroundMigration(ORDERS, "alter table orders add column currency text default 'EUR'");
 
@@ -374,6 +381,18 @@ class LatencyCheckerTest {
                 .about("public.orders")
                 .saying("currency")
                 .withRemedy("ANALYZE public.orders (currency);");
+    }
+
+    @Test
+    void missesNoStatisticsOnAColumnThatIsComputedWhenRead() {
+        postgres.needs(18, "virtual generated columns");
+
+        CheckReport report = aroundMigration(
+                ORDERS,
+                "alter table orders add shouted text generated always as (upper(status)) virtual",
+                "analyze orders");
+
+        assertThat(report).passed().withoutFinding("latency.missing-statistics");
     }
 
     @Test
@@ -426,6 +445,7 @@ class LatencyCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void leavesNothingBehind() {
         aroundMigration(ORDERS);
 

@@ -9,6 +9,7 @@ import dev.allclear.check.Baseline;
 import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -75,6 +76,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void printsARemedyThatWorks() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         scene.open("flyway", "alter table orders add column a int");
@@ -88,6 +90,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void namesQuotedTables_andThePartitionedTableOfAPartition() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection migration = scene.open(
@@ -232,6 +235,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void fails_onAPreparedTransaction() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection migration = scene.open("tool", "alter table orders add column b int")) {
@@ -251,6 +255,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void onlyMentions_aPreparedTransactionFromBefore() throws Exception {
         try (Connection other = scene.open("xa", "update orders set total = 0 where id = 1")) {
             LockScene.run(other, "prepare transaction 'old'");
@@ -268,6 +273,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void fails_whenDdlStillWaitsBehindAReader() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection reader = scene.open("reporting", "select count(*) from orders");
@@ -296,6 +302,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void fails_onTheAdvisoryLockOfATool() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection tool = postgres.connectionAs(EmbeddedDatabase.SUPERUSER, "api")) {
@@ -313,6 +320,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void finds_nothing_inAnotherDatabaseWithTheSameOids() throws Exception {
         String clone =
                 "clone_of_" + scene.number("select oid::int8 from pg_database where datname = current_database()");
@@ -338,6 +346,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void isInconclusive_whenOthersSessionsAreHidden() throws Exception {
         try (LockScene blind = new LockScene(postgres, postgres.partsAs("unprivileged", LockScene.SETTINGS))) {
             Optional<Baseline> baseline = Optional.of(blind.before());
@@ -431,6 +440,7 @@ final class LockCheckerTest {
     }
 
     @Test
+    @EveryPostgres
     void fails_whenTheMigrationsUncommittedTransactionMadeOnlyWhatNobodyElseCanSee() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection table = scene.open("flyway", "create table unseen (id int)");

@@ -70,6 +70,36 @@ final class RowCheckerTest {
     }
 
     @Test
+    void counts_thoughANotNullThatIsNotValidatedPromisesThatNoRowIsMissed() {
+        postgres.needs(18, "NOT NULL ... NOT VALID");
+        postgres.execute(
+                "create table promised as table orders",
+                "alter table promised add constraint promise not null currency not valid");
+
+        CheckReport report = new RowScene(postgres).after("- { table: promised, filled: currency }");
+
+        assertThat(report)
+                .failed()
+                .withFinding("rows.incomplete-backfill")
+                .saying("1,980 of 2,000 rows have currency (20 missed)");
+    }
+
+    @Test
+    void countsAColumnThatIsComputedWhenRead() {
+        postgres.needs(18, "virtual generated columns");
+        postgres.execute(
+                "create table computed (id int primary key, price int, gross int generated always as (price * 2) virtual)",
+                "insert into computed select i, nullif(i % 10, 0) from generate_series(1, 100) i");
+
+        CheckReport report = new RowScene(postgres).after("- { table: computed, filled: gross }");
+
+        assertThat(report)
+                .failed()
+                .withFinding("rows.incomplete-backfill")
+                .saying("90 of 100 rows have gross", "id 10, 20");
+    }
+
+    @Test
     void keepsTextKeysToItself_unlessConfigured() {
         String expectation = "- { table: plans, filled: price }";
 

@@ -6,6 +6,7 @@ import dev.allclear.check.Baseline;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -78,6 +79,7 @@ final class RowModificationTest {
     }
 
     @Test
+    @EveryPostgres
     void seesTruncationAndRewriting() {
         assertThat(scene.around(changing("", "orders"), () -> postgres.execute("truncate orders")))
                 .inconclusive()
@@ -88,6 +90,7 @@ final class RowModificationTest {
     }
 
     @Test
+    @EveryPostgres
     void isUndecided_whenStatisticsWereReset() {
         CheckReport report = scene.around(changing("", "orders"), () -> postgres.execute("select pg_stat_reset()"));
 
@@ -95,6 +98,7 @@ final class RowModificationTest {
     }
 
     @Test
+    @EveryPostgres
     void countsChangesInPartitions() {
         postgres.execute(
                 "create table parted (id int) partition by range (id)",

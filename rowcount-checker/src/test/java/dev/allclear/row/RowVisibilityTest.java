@@ -4,6 +4,7 @@ import static dev.allclear.testkit.ReportAssert.assertThat;
 
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the check may see and what it is called: policies, privileges, partitions, names, time. */
+@EveryPostgres
 final class RowVisibilityTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();

@@ -5,6 +5,7 @@ import dev.allclear.status.catalog.Kind;
 import dev.allclear.status.tool.TrackingTable;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,30 +34,61 @@ record Before(
     /** A baseline travels as one Kafka message of at most 4 MB. */
     static final long ROOM = 3_500_000;
 
-    private static final Set<Kind> DEBRIS_KINDS = EnumSet.of(Kind.TABLE, Kind.INDEX, Kind.CONSTRAINT);
+    /** A catalog up to this size is kept readable, a larger one packed. */
+    private static final long READABLE = 300_000;
+
+    /** What is given up when there is no room, the first first; without the other kinds no debris could be attributed. */
+    private static final List<Kind> DISPENSABLE = List.of(
+            Kind.COLUMN,
+            Kind.FUNCTION,
+            Kind.RULE,
+            Kind.TYPE,
+            Kind.SCHEMA,
+            Kind.SEQUENCE,
+            Kind.PARTITION,
+            Kind.VIEW,
+            Kind.GRANT,
+            Kind.POLICY,
+            Kind.TRIGGER);
 
     Before {
         tables = List.copyOf(tables);
         locks = Set.copyOf(locks);
     }
 
-    /** The same in at most {@code room} bytes: columns, views and functions go first; debris is attributed without them. */
+    /** The same in at most {@code room} bytes: columns and functions go first, what debris is attributed by last. */
     Before within(long room) {
-        long forTables = tables.toString().length();
-        if (forTables + catalog.size() <= room) {
-            return this;
+        Before fitting = this;
+        Set<Kind> kept = EnumSet.allOf(Kind.class);
+        Iterator<Kind> dispensable = DISPENSABLE.iterator();
+        while (!fitting.fits(room)) {
+            if (!dispensable.hasNext()) {
+                throw new IllegalStateException(
+                        "the catalog's tables, indexes and constraints and the tracking tables' rows take "
+                                + fitting.size() + " bytes; a baseline holds at most " + room);
+            }
+            kept.remove(dispensable.next());
+            fitting = new Before(asked, startedAt, clock, tables, locks, rowsWritten, atWork, catalog.only(kept));
         }
-        Catalog smaller = catalog.only(DEBRIS_KINDS);
-        if (forTables + smaller.size() > room) {
-            throw new IllegalStateException(
-                    "the catalog's tables, indexes and constraints and the tracking tables' rows take "
-                            + (forTables + smaller.size()) + " bytes; a baseline holds at most " + room);
-        }
-        return new Before(asked, startedAt, clock, tables, locks, rowsWritten, atWork, smaller);
+        return fitting;
     }
 
-    boolean isCut() {
-        return !catalog.knows(Kind.COLUMN);
+    /** Kinds for which there was no room; they cannot be compared. */
+    Set<Kind> notKept() {
+        Set<Kind> missing = EnumSet.allOf(Kind.class);
+        missing.removeIf(catalog::knows);
+        return missing;
+    }
+
+    private boolean fits(long room) {
+        return catalog.size() <= Packed.LARGEST / 2 && size() <= room;
+    }
+
+    private long size() {
+        return tables.toString().length()
+                + (catalog.size() <= READABLE
+                        ? catalog.size()
+                        : Packed.of(catalog.toMap()).length());
     }
 
     Map<String, Object> toContent() {
@@ -70,7 +102,7 @@ record Before(
         content.put("locks", List.copyOf(locks));
         content.put("rowsWritten", rowsWritten);
         content.put("atWork", atWork);
-        content.put("catalog", catalog.toMap());
+        content.put("catalog", catalog.size() <= READABLE ? catalog.toMap() : Packed.of(catalog.toMap()));
         return content;
     }
 
@@ -91,7 +123,11 @@ record Before(
                 locks.stream().map(Object::toString).collect(Collectors.toSet()),
                 ((Number) present(content, "rowsWritten")).longValue(),
                 Boolean.TRUE.equals(content.get("atWork")),
-                Catalog.fromMap((Map<?, ?>) present(content, "catalog")));
+                catalog(present(content, "catalog")));
+    }
+
+    private static Catalog catalog(Object kept) {
+        return Catalog.fromMap(kept instanceof String packed ? Packed.open(packed) : (Map<?, ?>) kept);
     }
 
     private static Object present(Map<String, Object> content, String key) {

@@ -22,6 +22,8 @@ final class ClaimJudge {
         }
         if (!output.warnings().isEmpty()) {
             findings.add(StatusFindings.toolWarning(output.warnings()));
+        } else if (!output.notices().isEmpty()) {
+            findings.add(StatusFindings.toolNotice(output.notices()));
         }
         return findings;
     }

@@ -1,12 +1,51 @@
 package dev.allclear.status;
 
 import dev.allclear.model.Finding;
+import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
 import dev.allclear.status.catalog.CatalogObject;
+import dev.allclear.status.catalog.Kind;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the status check says of debris, with the SQL that removes it. */
 final class DebrisFindings {
+    private static final Set<FindingCode> CODES = Set.of(
+            StatusFindings.INVALID_INDEX,
+            StatusFindings.CONSTRAINT_NOT_VALIDATED,
+            LeftoverFindings.TRIGGER_DISABLED,
+            LeftoverFindings.PARTITION_DETACH_PENDING,
+            LeftoverFindings.TABLE_UNLOGGED,
+            LeftoverFindings.MATVIEW_UNPOPULATED,
+            LeftoverFindings.SEQUENCE_BEHIND,
+            AccessFindings.GRANT_LOST,
+            AccessFindings.OWNER_CHANGED,
+            AccessFindings.ROW_SECURITY_CHANGED);
+
     private DebrisFindings() {}
+
+    /** Whether something was found that should not stay; what could not be asked is none. */
+    static boolean isDebris(Finding finding) {
+        return CODES.contains(finding.code())
+                && finding.severity() != Severity.INFO
+                && !(finding.code().equals(LeftoverFindings.SEQUENCE_BEHIND)
+                        && finding.severity() == Severity.UNPROVEN);
+    }
+
+    static Finding notCompared(Set<Kind> kinds) {
+        return StatusFindings.unproven(
+                StatusFindings.NO_BASELINE,
+                "catalog",
+                "the catalog is too large for a baseline: " + words(kinds)
+                        + " were not compared; whether this run changed or spoiled them is not known");
+    }
+
+    /** {@code columns, functions} */
+    static String words(Set<Kind> kinds) {
+        return kinds.stream()
+                .map(kind -> kind == Kind.INDEX ? "indexes" : kind == Kind.POLICY ? "policies" : kind.word() + "s")
+                .collect(Collectors.joining(", "));
+    }
 
     static Finding invalidIndexLeft(CatalogObject index) {
         return mended(

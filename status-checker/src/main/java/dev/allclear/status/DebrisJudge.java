@@ -6,15 +6,18 @@ import dev.allclear.status.catalog.CatalogDiff;
 import dev.allclear.status.catalog.CatalogObject;
 import dev.allclear.status.catalog.Kind;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** What the migration left lying about: only what this run introduced, or skipped over as if it were sound. */
 final class DebrisJudge {
+    private static final Set<Kind> NO_DEBRIS = EnumSet.of(Kind.COLUMN, Kind.RULE, Kind.EXTENSION);
+
     private DebrisJudge() {}
 
-    static List<Finding> judge(Evidence evidence) {
+    static List<Finding> judge(Evidence evidence, Aftermath aftermath) {
         List<Finding> findings = new ArrayList<>();
         Catalog now = evidence.catalogNow();
         Optional<Catalog> then = evidence.before().map(Before::catalog);
@@ -35,9 +38,20 @@ final class DebrisJudge {
                 }
             }
             for (CatalogObject table : CatalogDiff.rewrittenTables(earlier, now)) {
-                findings.add(DebrisFindings.tableRewritten(table.name()));
+                if (!evidence.last().ownTables().contains(table.name())) {
+                    findings.add(DebrisFindings.tableRewritten(table.name()));
+                }
             }
+            findings.addAll(LeftoverJudge.judge(earlier, now, aftermath));
+            findings.addAll(AccessJudge.judge(aftermath));
+            findings.addAll(RowSecurityJudge.judge(earlier, now));
         });
+        Set<Kind> unknown = EnumSet.noneOf(Kind.class);
+        evidence.before().ifPresent(before -> unknown.addAll(before.notKept()));
+        unknown.removeAll(NO_DEBRIS);
+        if (!unknown.isEmpty()) {
+            findings.add(DebrisFindings.notCompared(unknown));
+        }
         return findings;
     }
 

@@ -40,11 +40,6 @@ final class StatusFindings {
         return finding.code().equals(TOOL_REPORTED_ERROR) && finding.severity() == Severity.ERROR;
     }
 
-    static boolean isDebris(Finding finding) {
-        return finding.severity() != Severity.INFO
-                && (finding.code().equals(INVALID_INDEX) || finding.code().equals(CONSTRAINT_NOT_VALIDATED));
-    }
-
     /** @param stoppedAt the version at which it stopped, by the tool's output */
     static Finding migrationFailed(String claim, Optional<String> stoppedAt, List<String> errors) {
         String where = stoppedAt
@@ -84,6 +79,15 @@ final class StatusFindings {
                         "",
                         "the tool printed " + count(warnings.size(), "warning") + ", first: " + warnings.get(0))
                 .withEvidence("lines", bounded(warnings));
+    }
+
+    static Finding toolNotice(List<String> notices) {
+        return Finding.of(
+                        TOOL_WARNING,
+                        Severity.INFO,
+                        "",
+                        "the tool printed " + count(notices.size(), "routine notice") + ", first: " + notices.get(0))
+                .withEvidence("lines", bounded(notices));
     }
 
     static Finding noExitCode() {

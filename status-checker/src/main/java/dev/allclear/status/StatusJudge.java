@@ -21,6 +21,7 @@ final class StatusJudge {
     private static final int MOST_CHANGES = 500;
 
     private final Evidence evidence;
+    private final Aftermath aftermath;
     private final List<Finding> findings = new ArrayList<>();
     private final Tracking tracking;
     private final Optional<List<Change>> changes;
@@ -28,15 +29,16 @@ final class StatusJudge {
     /** The answer, ready for the report. */
     record Judgement(String summary, List<Finding> findings, Map<String, Object> measurements) {}
 
-    private StatusJudge(Evidence evidence) {
+    private StatusJudge(Evidence evidence, Aftermath aftermath) {
         this.evidence = evidence;
+        this.aftermath = aftermath;
         this.tracking = TrackingJudge.judge(evidence);
         this.changes = evidence.before()
                 .map(before -> CatalogDiff.between(ofUsers(before.catalog()), ofUsers(evidence.catalogNow())));
     }
 
-    static Judgement judge(Evidence evidence) {
-        StatusJudge judge = new StatusJudge(evidence);
+    static Judgement judge(Evidence evidence, Aftermath aftermath) {
+        StatusJudge judge = new StatusJudge(evidence, aftermath);
         judge.judge();
         return new Judgement(judge.summary(), judge.findings, judge.measurements());
     }
@@ -53,7 +55,7 @@ final class StatusJudge {
                     labels(tracking.applied()),
                     changes.orElse(List.of()).stream().map(Change::what).toList()));
         }
-        findings.addAll(DebrisJudge.judge(evidence));
+        findings.addAll(DebrisJudge.judge(evidence, aftermath));
         changesAfterCompletion();
         noVisibleEffect();
         toolLocks();
@@ -92,7 +94,7 @@ final class StatusJudge {
     private void noVisibleEffect() {
         boolean nothingChanged = changes.filter(List::isEmpty).isPresent()
                 && evidence.before()
-                        .filter(before -> !before.isCut()
+                        .filter(before -> before.notKept().isEmpty()
                                 && before.rowsWritten() == evidence.last().rowsWritten())
                         .isPresent();
         if (!tracking.applied().isEmpty() && nothingChanged) {
@@ -158,10 +160,11 @@ final class StatusJudge {
                     list.stream().limit(MOST_CHANGES).map(Change::toMap).toList());
             measurements.put("changesTotal", list.size());
         });
-        if (evidence.before().filter(Before::isCut).isPresent()) {
-            measurements.put(
-                    "notCompared", "columns, views, functions and extensions: the catalog is too large for a baseline");
-        }
+        evidence.before()
+                .map(Before::notKept)
+                .filter(kinds -> !kinds.isEmpty())
+                .ifPresent(kinds -> measurements.put(
+                        "notCompared", DebrisFindings.words(kinds) + ": the catalog is too large for a baseline"));
         return measurements;
     }
 
@@ -184,7 +187,7 @@ final class StatusJudge {
     }
 
     private String summary() {
-        String debris = findings.stream().anyMatch(StatusFindings::isDebris) ? "debris was left" : "no debris";
+        String debris = findings.stream().anyMatch(DebrisFindings::isDebris) ? "debris was left" : "no debris";
         String told = changes.map(list -> count(list.size(), "catalog change") + "; " + debris)
                 .orElse("what changed is not known without a baseline");
         String ended = evidence.completed().claimsFailure()

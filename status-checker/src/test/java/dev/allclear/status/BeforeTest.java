@@ -35,16 +35,39 @@ final class BeforeTest {
 
     @Test
     void keepsEverything_whenThereIsRoom() {
-        assertThat(before(10).within(Before.ROOM).isCut()).isFalse();
+        assertThat(before(10).within(Before.ROOM).notKept()).isEmpty();
     }
 
     @Test
-    void givesUpColumnsFirst_andStaysBelowAKafkaMessage() {
-        Before cut = before(60_000).within(Before.ROOM);
+    void packsALargeCatalog_andComesBackAsItWas() {
+        Before large = before(60_000);
 
-        assertThat(cut.isCut()).isTrue();
+        String json = Json.write(large.within(Before.ROOM).toContent());
+
+        assertThat(json.length()).isLessThan(1_000_000);
+        assertThat(Before.of(Json.parse(json)).catalog().toMap())
+                .isEqualTo(large.catalog().toMap());
+    }
+
+    @Test
+    void givesUpColumnsFirst_whenEvenPackedThereIsNoRoom() {
+        Before cut = before(150_000).within(Before.ROOM);
+
+        assertThat(cut.notKept()).containsExactly(Kind.COLUMN);
         assertThat(cut.catalog().all(Kind.INDEX)).hasSize(1);
-        assertThat(Json.write(cut.toContent()).length()).isLessThan(4_000_000);
+    }
+
+    @Test
+    void keepsLongestWhatDebrisIsAttributedBy() {
+        Before withoutColumns = before(0);
+        long room = withoutColumns.tables().toString().length()
+                + withoutColumns.catalog().size();
+
+        Before cut = before(10).within(room);
+
+        assertThat(cut.catalog().knows(Kind.INDEX)).isTrue();
+        assertThat(cut.notKept()).contains(Kind.COLUMN);
+        assertThat(cut.notKept()).doesNotContain(Kind.TABLE, Kind.CONSTRAINT, Kind.TRIGGER, Kind.GRANT);
     }
 
     @Test

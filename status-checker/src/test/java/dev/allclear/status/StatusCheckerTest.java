@@ -13,6 +13,7 @@ import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import io.vertx.core.Future;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+@EveryPostgres
 final class StatusCheckerTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();

@@ -3,6 +3,7 @@ package dev.allclear.status;
 import static dev.allclear.testkit.ReportAssert.assertThat;
 
 import dev.allclear.model.CheckReport;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several tools in one database, look-alikes, tools' locks, and records of what was never executed. */
+@EveryPostgres
 final class ToolTablesTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();

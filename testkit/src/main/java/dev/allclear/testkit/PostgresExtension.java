@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,6 +39,9 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     public static final String ROLE = "allclear";
 
     public static final DatabaseName NAME = new DatabaseName("shop");
+
+    /** Set by the build from its own property {@code postgres}. */
+    private static final String CHOICE = "allclear.test.postgres";
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -56,18 +60,37 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
                     Statement statement = connection.createStatement()) {
                 statement.execute("create role " + ROLE + " login connection limit 20");
                 statement.execute("grant pg_monitor, pg_read_all_data to " + ROLE);
+                announce(connection);
             } catch (SQLException failed) {
                 throw new IllegalStateException(failed);
             }
             return server;
         }
+
+        /** Says which PostgreSQL it is; another one than the build was asked for would prove nothing. */
+        private static void announce(Connection connection) throws SQLException {
+            String version = connection.getMetaData().getDatabaseProductVersion();
+            System.out.println("PostgreSQL for tests: " + version);
+            String asked = System.getProperty(CHOICE, version);
+            if (majorVersion(connection) != Integer.parseInt(asked.split("\\D", 2)[0])) {
+                throw new IllegalStateException("PostgreSQL " + asked + " was asked for, and this is " + version);
+            }
+        }
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws SQLException {
+    public void beforeAll(ExtensionContext context) {
+        startAfresh();
+    }
+
+    /** Replaces the database by a new one; whoever is connected to it is thrown out. */
+    public void startAfresh() {
         try (Connection connection = Server.INSTANCE.connect("postgres");
                 Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + database + " with (force)");
             statement.execute("create database " + database);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
         }
         execute("create extension pg_stat_statements");
     }
@@ -121,6 +144,20 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     /** {@code jdbc:postgresql://…} of this class's database as superuser. */
     public String jdbcUrl() {
         return Server.INSTANCE.jdbcUrl(EmbeddedDatabase.SUPERUSER, database);
+    }
+
+    /** Skips the test, saying why, where the server is older than what the test is about. */
+    public void needs(int major, String what) {
+        try (Connection connection = Server.INSTANCE.connect(database)) {
+            int here = majorVersion(connection);
+            Assumptions.assumeTrue(here >= major, what + " came with PostgreSQL " + major + ", and this is " + here);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static int majorVersion(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseMajorVersion();
     }
 
     public Vertx vertx() {

@@ -137,6 +137,29 @@ final class SeparateServicesIT {
     }
 
     @Test
+    void trustTheBaselinesThatAPublisherWaitedFor() {
+        postgres.execute("create table if not exists alembic_version (version_num varchar(32) primary key)");
+        postgres.execute("insert into alembic_version values ('head')");
+        ServiceProcess started = publish("started", "awaited-1");
+        assertThat(started.awaitExit(PATIENCE)).as(started.output()).isZero();
+        String awaited =
+                started.output().lines().reduce((earlier, last) -> last).orElseThrow();
+
+        publish("completed", "awaited-1", "--exit-code", "0", "--awaited", awaited)
+                .awaitExit(PATIENCE);
+        publish("started", "unsaid-1").awaitExit(PATIENCE);
+        publish("completed", "unsaid-1", "--exit-code", "0").awaitExit(PATIENCE);
+        Verdict said = watch.awaitFinalVerdict(new RunId("awaited-1"), PATIENCE);
+        Verdict unsaid = watch.awaitFinalVerdict(new RunId("unsaid-1"), PATIENCE);
+        postgres.execute("drop table alembic_version");
+
+        assertThat(awaited).isEqualTo("latency,locks,logs,rows,status");
+        assertThat(said.decision()).as("%s", said).isEqualTo(Decision.PASS);
+        assertThat(unsaid.decision()).as("%s", unsaid).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(codes(unsaid.reasons())).contains("status.baseline-contaminated");
+    }
+
+    @Test
     void nameTheCheckerThatWasKilled_andDecideAtTheDeadline() {
         RunId run = new RunId("killed-1");
         publish(started(run));
@@ -278,6 +301,26 @@ final class SeparateServicesIT {
                 SqlTool.class.getName(),
                 postgres.jdbcUrl()));
         arguments.addAll(List.of(statements));
+        return ServiceProcess.start(
+                folder, "dev.allclear.cli.AllclearMain", Map.of(), arguments.toArray(new String[0]));
+    }
+
+    /** {@code allclear publish} of a deploy that has nothing to do. */
+    private static ServiceProcess publish(String what, String id, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "publish",
+                what,
+                "--config",
+                configFile.toString(),
+                "--database",
+                "shop",
+                "--id",
+                id,
+                "--tool",
+                "alembic",
+                "--target",
+                "head"));
+        arguments.addAll(List.of(options));
         return ServiceProcess.start(
                 folder, "dev.allclear.cli.AllclearMain", Map.of(), arguments.toArray(new String[0]));
     }

@@ -36,6 +36,8 @@ final class ShopDatabase {
                 statement.execute(
                         "alter default privileges for role " + DEPLOYER + " grant select on tables to " + reader);
             }
+            statement.execute(
+                    "alter default privileges for role " + DEPLOYER + " grant select on sequences to " + VERIFIER);
             statement.execute("alter default privileges for role " + DEPLOYER + " grant insert, update on tables to "
                     + APPLICATION);
         }

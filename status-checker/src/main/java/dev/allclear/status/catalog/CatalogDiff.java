@@ -1,21 +1,25 @@
 package dev.allclear.status.catalog;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What changed between two catalogs, in words. What belongs to a table that came or went as a whole is not told apart; nor is the
- * index of a constraint that came or went, nor a partition's own part of its parent's index. Kinds that either side does not hold
- * are not compared.
+ * What changed between two catalogs, in words. What belongs to a table that came or went as a whole is not told apart; nor are the
+ * grants of what came or went, the index of a constraint that came or went, or a partition's own part of its parent's index. Kinds
+ * that either side does not hold are not compared.
  */
 public final class CatalogDiff {
+    static final Set<Kind> HOLDERS =
+            EnumSet.of(Kind.SCHEMA, Kind.TYPE, Kind.TABLE, Kind.SEQUENCE, Kind.VIEW, Kind.FUNCTION);
+
     private final Catalog before;
     private final Catalog after;
     private final List<Change> changes = new ArrayList<>();
-    private final Set<String> wholeTables = new HashSet<>();
+    private final Set<String> whole = new HashSet<>();
     private final Set<String> constraintIndexes = new HashSet<>();
 
     private CatalogDiff(Catalog before, Catalog after) {
@@ -45,8 +49,10 @@ public final class CatalogDiff {
     }
 
     private void noteWhatIsToldOnce() {
-        for (CatalogObject table : comings(Kind.TABLE)) {
-            wholeTables.add(table.name());
+        comings(Kind.TABLE).forEach(table -> whole.add(table.name()));
+        comings(Kind.VIEW).forEach(view -> whole.add(view.name()));
+        for (Kind kind : HOLDERS) {
+            comings(kind).forEach(holder -> whole.add(nameOfGrants(holder)));
         }
         for (CatalogObject constraint : comings(Kind.CONSTRAINT)) {
             constraintIndexes.add(constraint.table() + " " + constraint.plainName());
@@ -71,98 +77,44 @@ public final class CatalogDiff {
         for (CatalogObject old : before.all(kind)) {
             Optional<CatalogObject> now = after.find(kind, old.name());
             if (now.isEmpty()) {
-                tell(old, "dropped");
+                tell(old, Words.removal(old));
             } else {
-                compare(old, now.get());
+                ObjectDiff.between(old, now.get()).forEach(what -> tell(now.get(), what));
             }
         }
         for (CatalogObject now : after.all(kind)) {
             if (before.find(kind, now.name()).isEmpty()) {
-                tell(now, creation(now));
+                tell(now, Words.creation(now));
             }
-        }
-    }
-
-    private static String creation(CatalogObject now) {
-        return switch (now.kind()) {
-            case COLUMN ->
-                "added: " + now.trait("type").orElse("") + (now.is("nullable") ? "" : " not null")
-                        + (now.trait("default").isPresent() ? " with a default" : "");
-            case INDEX ->
-                "created on " + now.table() + (now.isInvalidIndex() ? ", invalid: queries do not use it" : "");
-            case CONSTRAINT -> "added: " + now.trait("definition").orElse("");
-            case EXTENSION -> "created, version " + now.trait("version").orElse("?");
-            case TABLE, VIEW, FUNCTION -> "created";
-        };
-    }
-
-    private void compare(CatalogObject old, CatalogObject now) {
-        switch (now.kind()) {
-            case COLUMN -> {
-                between(old, now, "type", "type");
-                if (old.is("nullable") != now.is("nullable")) {
-                    tell(now, now.is("nullable") ? "may now be null" : "is now not null");
-                }
-                if (!old.trait("default").equals(now.trait("default"))) {
-                    tell(now, "default " + verb(old.trait("default"), now.trait("default")));
-                }
-                if (!old.trait("generated").equals(now.trait("generated"))) {
-                    tell(now, "generation " + verb(old.trait("generated"), now.trait("generated")));
-                }
-            }
-            case INDEX -> {
-                between(old, now, "definition", "definition");
-                if (old.isInvalidIndex() != now.isInvalidIndex()) {
-                    tell(now, now.isInvalidIndex() ? "is now invalid: queries do not use it" : "is now valid");
-                } else if (!old.trait("oid").equals(now.trait("oid"))
-                        && old.trait("definition").equals(now.trait("definition"))) {
-                    tell(now, "built anew");
-                }
-            }
-            case CONSTRAINT -> {
-                between(old, now, "definition", "definition");
-                if (!old.is("validated") && now.is("validated")) {
-                    tell(now, "validated");
-                }
-            }
-            case TABLE -> {
-                if (!old.trait("oid").equals(now.trait("oid"))) {
-                    tell(now, "replaced by another table of the same name");
-                } else if (!old.trait("file").equals(now.trait("file"))) {
-                    tell(now, "rewritten");
-                }
-            }
-            case EXTENSION -> between(old, now, "version", "version");
-            case VIEW, FUNCTION -> {
-                if (!old.traits().equals(now.traits())) {
-                    tell(now, "definition changed");
-                }
-            }
-        }
-    }
-
-    private static String verb(Optional<String> old, Optional<String> now) {
-        return old.isEmpty() ? "added" : now.isEmpty() ? "removed" : "changed";
-    }
-
-    private void between(CatalogObject old, CatalogObject now, String trait, String word) {
-        if (!old.trait(trait).equals(now.trait(trait))) {
-            tell(
-                    now,
-                    word + " " + old.trait(trait).orElse("none") + " → "
-                            + now.trait(trait).orElse("none"));
         }
     }
 
     private void tell(CatalogObject object, String what) {
-        boolean toldElsewhere = wholeTables.contains(object.table())
+        boolean toldElsewhere = whole.contains(object.table())
+                || (object.kind() == Kind.GRANT && whole.contains(object.name()))
                 || object.is("child")
                 || (object.kind() == Kind.INDEX
                         && constraintIndexes.contains(object.table() + " " + object.plainName()));
-        if (!toldElsewhere || (object.isInvalidIndex() && !wholeTables.contains(object.table()))) {
+        if (!toldElsewhere || (object.isInvalidIndex() && !whole.contains(object.table()))) {
             String table = object.kind() == Kind.TABLE ? object.name() : object.table();
-            changes.add(new Change(
-                    object.kind(), object.name(), table, object.kind().word() + " " + object.name() + " " + what));
+            String word =
+                    object.kind() == Kind.GRANT ? "grants on" : object.kind().word();
+            changes.add(new Change(object.kind(), object.name(), table, word + " " + object.name() + " " + what));
         }
+    }
+
+    /** How the grants of an object are called, as the query does: {@code table public.orders}. */
+    static String nameOfGrants(CatalogObject holder) {
+        String word =
+                switch (holder.kind()) {
+                    case TABLE, VIEW -> "table ";
+                    case FUNCTION -> "routine ";
+                    case SEQUENCE -> "sequence ";
+                    case SCHEMA -> "schema ";
+                    case TYPE -> "type ";
+                    case EXTENSION, PARTITION, COLUMN, INDEX, CONSTRAINT, TRIGGER, RULE, POLICY, GRANT ->
+                        throw new IllegalArgumentException(holder.kind() + " has no grants");
+                };
+        return word + holder.name();
     }
 }

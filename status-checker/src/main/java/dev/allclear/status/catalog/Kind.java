@@ -5,12 +5,21 @@ import java.util.Locale;
 /** Kinds of catalog objects, in the order in which they are reported. */
 public enum Kind {
     EXTENSION,
+    SCHEMA,
+    TYPE,
     TABLE,
+    PARTITION,
     COLUMN,
     INDEX,
     CONSTRAINT,
+    SEQUENCE,
     VIEW,
-    FUNCTION;
+    TRIGGER,
+    RULE,
+    POLICY,
+    FUNCTION,
+    /** The rights that others than its owner hold on one object; absent where nobody ever changed them. */
+    GRANT;
 
     /** As in messages, and the name of the query that reads it. */
     public String word() {

@@ -11,6 +11,7 @@ select n.nspname || '.' || c.relname as name,
        c.relispartition::text as child,
        pg_catalog.concat_ws(' ',
            case when i.indisunique then 'unique' end,
+           case when pg_catalog.to_jsonb(i) ->> 'indnullsnotdistinct' = 'true' then 'nulls not distinct' end,
            m.amname,
            '(' || (select pg_catalog.string_agg(coalesce(a.attname::text, 'expression'), ', ' order by k.position)
                    from pg_catalog.unnest(i.indkey::int2[]) with ordinality as k (number, position)

@@ -1,7 +1,13 @@
--- Which views are there, and what is each made of (a fingerprint of its rule)? Reads the catalog only; locks no user view.
+-- Which views are there, whose are they, and what is each made of (a fingerprint of its rule and options)? Reads the catalog only;
+-- locks no user view.
 select n.nspname || '.' || c.relname as name,
+       nullif(pg_catalog.format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname) as sql,
+       c.oid::text as oid,
        c.relkind::text as form,
-       pg_catalog.md5(pg_catalog.regexp_replace(r.ev_action::text, ':location -?[0-9]+', '', 'g')) as definition
+       pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) as owner,
+       case when not c.relispopulated then 'true' end as empty,
+       pg_catalog.md5(pg_catalog.concat_ws(' ', c.reloptions::text,
+           pg_catalog.regexp_replace(r.ev_action::text, ':location -?[0-9]+', '', 'g'))) as definition
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_rewrite r on r.ev_class = c.oid and r.rulename = '_RETURN'

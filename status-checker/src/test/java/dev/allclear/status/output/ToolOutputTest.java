@@ -80,4 +80,65 @@ final class ToolOutputTest {
         assertThat(ToolOutput.of("WARNING: " + "x".repeat(100_000)).warnings().get(0))
                 .hasSizeLessThan(300);
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WARNING:  there is no transaction in progress",
+                "psql:m.sql:4: NOTICE:  drop cascades to view paid",
+                "[2026-07-01 10:00:00] WARNING [liquibase.changelog] Changeset 8 was skipped",
+                "2026-07-01 10:00:00 WARN  o.f.core: outOfOrder mode is active",
+                "warn Something about this migration",
+                "SAWarning: implicit conversion of 'a' to integer",
+                "op.execute() is deprecated since 1.9",
+                "ATTENTION:  aucune transaction en cours",
+                "ПРЕДУПРЕЖДЕНИЕ:  нет незавершённой транзакции"
+            })
+    void warns(String line) {
+        ToolOutput output = ToolOutput.of(line);
+
+        assertThat(output.warnings()).hasSize(1);
+        assertThat(output.errors()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WARNING: Your schema specifies the following datasource properties but you are using a Driver Adapter via prisma.config.ts:",
+                "warn The configuration property `package.json#prisma` is deprecated and will be removed in Prisma 7.",
+                "WARNING: License service not loaded, cannot determine Liquibase Pro license status.",
+                "WARNING: Flyway upgrade recommended: PostgreSQL 18.1 is newer than this version of Flyway and support has not been tested.",
+                "(node:4711) [DEP0040] DeprecationWarning: The `punycode` module is deprecated.",
+                "npm warn deprecated inflight@1.0.6: This module is not supported",
+                "WARNING: A terminally deprecated method in sun.misc.Unsafe has been called",
+                "SET client_min_messages = WARNING",
+                "Prisma config detected, skipping environment variable loading."
+            })
+    void saysNothing_ofWhatToolsPrintOnEveryGoodRun(String line) {
+        ToolOutput output = ToolOutput.of(line);
+
+        assertThat(output.warnings()).isEmpty();
+        assertThat(output.notices()).isEmpty();
+        assertThat(output.errors()).isEmpty();
+    }
+
+    @Test
+    void keepsRoutineNoticesApart() {
+        ToolOutput output = ToolOutput.of("NOTICE:  table \"x\" does not exist, skipping");
+
+        assertThat(output.warnings()).isEmpty();
+        assertThat(output.notices()).hasSize(1);
+        assertThat(output.skipped()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HINWEIS:  Relation »Lines By No« existiert bereits, wird übersprungen",
+                "NOTICE:  la relation « Lines By No » existe déjà, poursuite du traitement",
+                "ЗАМЕЧАНИЕ:  отношение \"Lines By No\" уже существует, пропускается"
+            })
+    void knowsWhatWasSkipped_inOtherLanguages(String line) {
+        assertThat(ToolOutput.of(line).skipped()).contains("Lines By No");
+    }
 }
