@@ -81,7 +81,8 @@ final class HoldFindings {
                 NOT_OBSERVED,
                 Severity.UNPROVEN,
                 "",
-                "locks during the run were not observed: " + why + "; only what was left behind is answered");
+                "locks during the run were not observed from its beginning: " + why
+                        + "; only what was left behind is answered for certain");
     }
 
     static Finding tooManyLocks(int limit) {

@@ -84,9 +84,9 @@ final class Question {
             List<Finding> findings =
                     new ArrayList<>(new LeftBehindJudge(settings, migration, before, completion).judge(look));
             boolean left = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-            if (unobserved.isPresent()) {
-                findings.add(HoldFindings.notObserved(unobserved.get()));
-            } else {
+            unobserved.ifPresent(why -> findings.add(HoldFindings.notObserved(why)));
+            if (timeline.sawAnythingBefore(completion)) {
+                // what was seen counts, even of a run whose beginning was not
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
             if (look.cut()) {

@@ -183,6 +183,25 @@ final class LockObservationTest {
     }
 
     @Test
+    void isInconclusive_whenThePublisherDidNotWait_yetSaysWhatWasSeen() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open("flyway")) {
+            LockScene.run(migration, "select 1");
+            LockScene.run(migration, "alter table orders add column unawaited int", "select pg_sleep(2.5)");
+            migration.rollback();
+        }
+
+        CheckReport report = scene.afterWithoutWaiting(baseline);
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("locks.not-observed")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("let the migration begin before");
+        assertThat(report).withFinding("locks.held-too-long").about("public.orders");
+    }
+
+    @Test
     void looksOnceForAllRunsOfADatabase() throws Exception {
         LockScene first = scene;
         try (LockScene second = first.another();

@@ -14,7 +14,7 @@ final class PaceTest {
         int reads = simulate(Duration.ofNanos(60_000), Duration.ofNanos(300_000), 600, 0);
 
         assertThat(pace.period()).isEqualTo(INTERVAL);
-        assertThat(reads).isGreaterThan(500);
+        assertThat(reads).isGreaterThan(450);
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.List;
 record CostOfLooking(long connections, long locks, double share, double reportedShare, double throughput, int pairs) {
     private static final int IDLE = 84;
     private static final int CLIENTS = 5;
-    private static final int TABLES = 20;
+    private static final int TABLES = 23;
 
     static CostOfLooking measure(Shop shop, int pairs, int secondsEach) throws SQLException, IOException {
         StringBuilder lock = new StringBuilder("select 1");
