@@ -61,7 +61,8 @@ final class HoldLedger {
             if (entry.getKey().backend().isPrepared()) {
                 return Optional.empty();
             }
-            Optional<Pulse> now = pulse(entry.getKey(), glance.pulses().get(entry.getKey().backend().pid()));
+            Optional<Pulse> now = pulse(
+                    entry.getKey(), glance.pulses().get(entry.getKey().backend().pid()));
             if (entry.getKey().goesOn(now)) {
                 entry.getValue().alive = glance.at();
                 return Optional.empty();

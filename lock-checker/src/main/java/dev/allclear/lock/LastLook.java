@@ -16,7 +16,13 @@ import java.util.Objects;
  * @param seesAll whether our role may see other sessions' state
  * @param cut whether there was more than one look takes in
  */
-record LastLook(LockSample sample, List<PreparedTransaction> prepared, String role, String database, boolean seesAll, boolean cut) {
+record LastLook(
+        LockSample sample,
+        List<PreparedTransaction> prepared,
+        String role,
+        String database,
+        boolean seesAll,
+        boolean cut) {
     /** Looks for transactions that began up to {@code completion}, all of them when it lies in the future. */
     static Future<LastLook> take(Statements tx, Instant completion) {
         OffsetDateTime moment = completion.atOffset(ZoneOffset.UTC);

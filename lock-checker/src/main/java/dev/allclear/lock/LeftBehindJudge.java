@@ -81,7 +81,8 @@ final class LeftBehindJudge {
                 findings.add(LockFindings.idleInTransaction(session, held, open, blocked, perhaps()));
             }
         } else if (!own && !migration.isKnown() && !holdsAnyOf(held, LockMode.SHARE_UPDATE_EXCLUSIVE)) {
-            // perhaps an application's long statement, perhaps the migration's, whose client is gone; no concurrent index build
+            // perhaps an application's long statement, perhaps the migration's, whose client is gone; no concurrent
+            // index build
             strongestByTable(conflicting(held))
                     .forEach(lock -> findings.add(LockFindings.perhapsTheMigrations(lock, open, settings.settle())));
         }
@@ -173,6 +174,7 @@ final class LeftBehindJudge {
         }
         boolean before = baseline.filter(known -> known.advisory().contains(lock.identity()))
                 .isPresent();
-        return Optional.of(LockFindings.advisoryLockLeft(lock, lock.tool(database), before ? Severity.INFO : Severity.ERROR));
+        return Optional.of(
+                LockFindings.advisoryLockLeft(lock, lock.tool(database), before ? Severity.INFO : Severity.ERROR));
     }
 }

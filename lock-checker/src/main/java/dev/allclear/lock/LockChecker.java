@@ -136,15 +136,17 @@ final class LockChecker implements Checker {
         observations.values().removeIf(old -> old.isForgettable(now));
         return observations.computeIfAbsent(new Key(name, run), absent -> Optional.ofNullable(samplers.get(name))
                 .flatMap(sampler -> Observation.begin(sampler, timeline, now))
-                .orElseGet(() -> Observation.begin(newSampler(name, run), timeline, now)
-                        .orElseThrow()));
+                .orElseGet(() ->
+                        Observation.begin(newSampler(name, run), timeline, now).orElseThrow()));
     }
 
     /** One for all runs of a database; another only after the last of them was over. */
     private LockSampler newSampler(DatabaseName name, RunId run) {
         Database database = parts.databases().get(name);
         Budget budget = new Budget(
-                WHOLE_RUN, database.budget().statementTimeout(), database.budget().lockTimeout());
+                WHOLE_RUN,
+                database.budget().statementTimeout(),
+                database.budget().lockTimeout());
         LockSampler sampler = new LockSampler(
                 parts.vertx(),
                 parts.clock(),

@@ -158,7 +158,8 @@ final class LockFindings {
                 ? "no lock on a table"
                 : locks.stream()
                         .limit(3)
-                        .map(lock -> LockWords.mode(lock) + " on " + lock.relation().orElse("a new table"))
+                        .map(lock ->
+                                LockWords.mode(lock) + " on " + lock.relation().orElse("a new table"))
                         .collect(Collectors.joining(", "));
         String subject = locks.stream()
                 .flatMap(lock -> lock.relation().stream())

@@ -217,7 +217,8 @@ final class LockSampler {
     private synchronized boolean isReadDue(List<ResultRow> rows) {
         Glance glance = LockRows.glance(rows);
         Instant at = glance.at();
-        pace.glanced(LockRows.took(rows), lastGlance.map(last -> between(last, at)).orElse(Duration.ZERO));
+        pace.glanced(
+                LockRows.took(rows), lastGlance.map(last -> between(last, at)).orElse(Duration.ZERO));
         boolean news = glance.hasNews()
                 || watchers.stream().anyMatch(watcher -> watcher.timeline().isNews(glance));
         noteLateness(at);

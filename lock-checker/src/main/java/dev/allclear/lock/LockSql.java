@@ -38,8 +38,7 @@ final class LockSql {
      * Reads no lock and no catalog but one, so it stays cheap however many locks there are. A transaction younger than 50 ms is left
      * to the next glance: most end by themselves.
      */
-    private static final String GLANCE =
-            """
+    private static final String GLANCE = """
             -- Who waits for a lock, whose transaction did something since $2, and what became of the processes $1? Takes ACCESS SHARE on system catalogs only.
             select statement_timestamp() as at,
                    extract(epoch from clock_timestamp() - statement_timestamp())::float8 as took, seen.*
@@ -88,7 +87,9 @@ final class LockSql {
         String list = "'{" + pids.stream().map(String::valueOf).collect(Collectors.joining(",")) + "}'";
         return prepared
                 ? "EXECUTE allclear_glance(" + list + ", '" + read + "', " + database + ")"
-                : GLANCE.replace("$1", list + "::int4[]").replace("$2", "'" + read + "'::timestamptz").replace("$3", database + "::oid");
+                : GLANCE.replace("$1", list + "::int4[]")
+                        .replace("$2", "'" + read + "'::timestamptz")
+                        .replace("$3", database + "::oid");
     }
 
     private static String statement(String question, String wanted, String which, String more) {

@@ -111,7 +111,9 @@ final class LockTimeline {
     }
 
     private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other) {
-        return one.isPresent() && other.isPresent() ? (one.get().isBefore(other.get()) ? other : one) : one.or(() -> other);
+        return one.isPresent() && other.isPresent()
+                ? (one.get().isBefore(other.get()) ? other : one)
+                : one.or(() -> other);
     }
 
     /** Closed and open holds, longest first. */

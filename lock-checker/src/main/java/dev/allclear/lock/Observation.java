@@ -54,8 +54,7 @@ final class Observation {
     /** What looking has cost while this run was observed, for whichever run it was done. */
     Cost cost() {
         Cost now = sampler.cost();
-        return new Cost(
-                now.databaseTime().minus(costBefore.databaseTime()), now.queries() - costBefore.queries());
+        return new Cost(now.databaseTime().minus(costBefore.databaseTime()), now.queries() - costBefore.queries());
     }
 
     /** Ends the observation. Idempotent. */

@@ -117,8 +117,7 @@ final class Question {
                         + hold.relation() + " (" + hold.mode().words() + ")")
                 .orElse("none that blocks writes was seen");
         Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
-        String gaps =
-                missed.isZero() ? "" : "; nothing was observed for " + LockWords.length(missed) + " of the run";
+        String gaps = missed.isZero() ? "" : "; nothing was observed for " + LockWords.length(missed) + " of the run";
         return behind + "; " + longest + gaps + ".";
     }
 

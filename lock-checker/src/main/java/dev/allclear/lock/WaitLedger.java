@@ -31,7 +31,11 @@ final class WaitLedger {
 
         LockWait until(Instant to) {
             return new LockWait(
-                    lock.session(), lock.relation(), from, to.isBefore(from) ? from : to, Set.copyOf(blockers.values()));
+                    lock.session(),
+                    lock.relation(),
+                    from,
+                    to.isBefore(from) ? from : to,
+                    Set.copyOf(blockers.values()));
         }
     }
 
@@ -81,8 +85,7 @@ final class WaitLedger {
     }
 
     private void end(Open wait, Instant at) {
-        ended.add(wait.until(
-                wait.seen.plus(Duration.between(wait.seen, at).dividedBy(2))));
+        ended.add(wait.until(wait.seen.plus(Duration.between(wait.seen, at).dividedBy(2))));
     }
 
     /** When the session was last seen waiting: it cannot have got its lock before. */

@@ -156,7 +156,8 @@ final class LockCheckerTest {
     @Test
     void isInconclusive_whenNothingTellsWhetherWhoHoldsRowLocksIsTheMigration() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
-        try (Connection nobodyKnows = scene.open("PostgreSQL JDBC Driver", "update orders set total = 0 where id = 1")) {
+        try (Connection nobodyKnows =
+                scene.open("PostgreSQL JDBC Driver", "update orders set total = 0 where id = 1")) {
 
             CheckReport report = scene.after(baseline);
 
@@ -182,7 +183,9 @@ final class LockCheckerTest {
 
             CheckReport report = scene.after(baseline, "flyway");
 
-            assertThat(vacuum.isDone()).as("the vacuum is over before it could be judged").isFalse();
+            assertThat(vacuum.isDone())
+                    .as("the vacuum is over before it could be judged")
+                    .isFalse();
             assertThat(report).passed();
             assertThat(report.findings()).isEmpty();
             postgres.execute("select pg_terminate_backend(" + pid + ")");

@@ -158,10 +158,7 @@ final class LockObservationTest {
             assertThat(hold).containsEntry("relation", "public.orders").containsEntry("waiters", 5);
             assertThat((Double) hold.get("seconds")).isCloseTo(held, within(period));
             assertThat(victimSeconds).isCloseTo(waited, within(5 * period));
-            assertThat(report)
-                    .passed()
-                    .withFinding("locks.sessions-blocked")
-                    .saying("5 sessions waited", "flyway");
+            assertThat(report).passed().withFinding("locks.sessions-blocked").saying("5 sessions waited", "flyway");
             assertThat(report).withFinding("locks.held-too-long").saying("5 sessions waited for it");
             assertThat(LockScene.list(report, "waits"))
                     .allSatisfy(wait -> assertThat(wait).containsEntry("relation", "public.orders"));
@@ -210,7 +207,8 @@ final class LockObservationTest {
             Optional<Baseline> secondBaseline = Optional.of(second.before());
             LockScene.run(migration, "alter table orders add column twice int", "select pg_sleep(0.5)");
             migration.rollback();
-            long sessions = first.number("select count(*) from pg_stat_activity where application_name like 'allclear/%'");
+            long sessions =
+                    first.number("select count(*) from pg_stat_activity where application_name like 'allclear/%'");
 
             CheckReport one = first.after(firstBaseline);
             CheckReport other = second.after(secondBaseline);
@@ -225,12 +223,12 @@ final class LockObservationTest {
 
     @Test
     void goesOn_andStatesTheGap_whenItsBackendIsStopped() throws Exception {
-        try (LockScene patient = new LockScene(
-                postgres, postgres.parts(LockScene.SETTINGS + "\nbudget: {statement-timeout: 500ms}"))) {
+        try (LockScene patient =
+                new LockScene(postgres, postgres.parts(LockScene.SETTINGS + "\nbudget: {statement-timeout: 500ms}"))) {
             Optional<Baseline> baseline = Optional.of(patient.before());
             await().until(() -> patient.samplers() == 1);
-            long pid = patient.number("select pid from pg_stat_activity where application_name = 'allclear/locks/"
-                    + patient.run + "'");
+            long pid = patient.number(
+                    "select pid from pg_stat_activity where application_name = 'allclear/locks/" + patient.run + "'");
             new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
             try (Connection migration = patient.open("flyway")) {
                 await().until(() -> patient.samplers() == 2);

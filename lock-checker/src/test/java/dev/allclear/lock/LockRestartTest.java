@@ -79,7 +79,8 @@ final class LockRestartTest {
         assertThat(question.isHopeless(down, 10, NOW.plusSeconds(21))).isTrue();
         assertThat(question.isHopeless(refused, 1, NOW)).isFalse();
         assertThat(question.isHopeless(refused, 3, NOW)).isTrue();
-        assertThat(question.isHopeless(new IllegalStateException("a bug"), 1, NOW)).isTrue();
+        assertThat(question.isHopeless(new IllegalStateException("a bug"), 1, NOW))
+                .isTrue();
     }
 
     private static void crash(int pid) throws Exception {

@@ -204,7 +204,8 @@ final class LockTimelineTest {
                 List.of(lock(waiter, LockMode.ACCESS_EXCLUSIVE, false, Optional.of(ms(61)))),
                 List.of(),
                 Map.of(7, Set.of(8))));
-        timeline.add(glance(1_900, new Pulse(backend(7), Optional.of(ms(50)), Optional.empty(), Optional.empty(), true, false)));
+        timeline.add(glance(
+                1_900, new Pulse(backend(7), Optional.of(ms(50)), Optional.empty(), Optional.empty(), true, false)));
         timeline.add(held(2_000, waiter));
 
         LockHold hold = timeline.holds().get(0);

@@ -84,23 +84,23 @@ final class Campaign {
         try (Connection tool = lane.shop().open(lane.tool())) {
             Shop.run(tool, "set lock_timeout = '100ms'");
             switch (number % 4) {
-                case 0 -> retried(
-                        tool,
-                        "alter table " + lane.table() + " add column if not exists n" + number + " int",
-                        "alter table " + lane.table() + " drop column n" + number);
+                case 0 ->
+                    retried(
+                            tool,
+                            "alter table " + lane.table() + " add column if not exists n" + number + " int",
+                            "alter table " + lane.table() + " drop column n" + number);
                 case 1 -> {
                     for (int batch = 0; batch < 20; batch++) {
                         retried(tool, "update accounts set note = 'n" + number + "' where id % 20 = " + batch);
                     }
                 }
-                case 2 -> Shop.run(
-                        tool,
-                        "create table made_" + number + " as select * from accounts limit 100",
-                        "drop table made_" + number);
-                default -> Shop.run(
-                        tool,
-                        "set lock_timeout = 0",
-                        "create index concurrently on " + lane.table() + " (note)");
+                case 2 ->
+                    Shop.run(
+                            tool,
+                            "create table made_" + number + " as select * from accounts limit 100",
+                            "drop table made_" + number);
+                default ->
+                    Shop.run(tool, "set lock_timeout = 0", "create index concurrently on " + lane.table() + " (note)");
             }
         }
     }

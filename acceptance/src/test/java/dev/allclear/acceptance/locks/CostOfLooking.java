@@ -36,8 +36,8 @@ record CostOfLooking(long connections, long locks, double share, double reported
             for (int i = 0; i < IDLE; i++) {
                 idle.add(shop.begin("pool", lock.toString()));
             }
-            long connections = Shop.number(
-                    watch, "select count(*) from pg_stat_activity where backend_type = 'client backend'");
+            long connections =
+                    Shop.number(watch, "select count(*) from pg_stat_activity where backend_type = 'client backend'");
             long locks = Shop.number(watch, "select count(*) from pg_locks");
             for (int i = 0; i < pairs; i++) {
                 boolean first = i % 2 == 0;
@@ -45,7 +45,8 @@ record CostOfLooking(long connections, long locks, double share, double reported
                 Run run = Run.begin(shop, "cost-" + i);
                 Traffic.pause(1_000);
                 long pid = Shop.number(
-                        watch, "select pid from pg_stat_activity where application_name = 'allclear/locks/" + run.id + "'");
+                        watch,
+                        "select pid from pg_stat_activity where application_name = 'allclear/locks/" + run.id + "'");
                 long before = cpuNanos(pid);
                 long begun = System.nanoTime();
                 double with = perSecond(traffic, secondsEach);

@@ -101,8 +101,7 @@ enum Leftover {
         CheckReport happen(Lane lane, Run run) throws SQLException {
             Connection left = lane.migration("select 1");
             Lane.inBackground(
-                    left,
-                    "do $$ begin alter table " + lane.table() + " add column c int; perform pg_sleep(4); end $$");
+                    left, "do $$ begin alter table " + lane.table() + " add column c int; perform pg_sleep(4); end $$");
             Traffic.pause(200 + lane.random().nextInt(400));
             Executor here = Runnable::run;
             left.abort(here);
@@ -114,8 +113,8 @@ enum Leftover {
         @Override
         CheckReport happen(Lane lane, Run run) throws SQLException {
             String seconds = Double.toString(2.3 + lane.random().nextDouble());
-            try (Connection slow =
-                    lane.migration("alter table " + lane.table() + " add column c int", "select pg_sleep(" + seconds + ")")) {
+            try (Connection slow = lane.migration(
+                    "alter table " + lane.table() + " add column c int", "select pg_sleep(" + seconds + ")")) {
                 slow.rollback();
             }
             return run.end();

@@ -32,9 +32,9 @@ final class LockCampaignTest {
 
     @Test
     void findsEveryKindOfLeftover_underLoad() throws Exception {
-        assertThat(campaign.found(1)).hasSize(Leftover.values().length).allSatisfy((kind, times) -> assertThat(times)
-                .as(kind.name())
-                .isEqualTo(1));
+        assertThat(campaign.found(1))
+                .hasSize(Leftover.values().length)
+                .allSatisfy((kind, times) -> assertThat(times).as(kind.name()).isEqualTo(1));
     }
 
     @Test

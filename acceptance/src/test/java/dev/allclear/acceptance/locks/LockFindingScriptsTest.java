@@ -45,12 +45,10 @@ final class LockFindingScriptsTest {
 
         Matcher severity = SEVERITY.matcher(page);
         assertThat(severity.find()).isTrue();
-        assertThat(report.findings())
-                .as("%s", report)
-                .anySatisfy(finding -> {
-                    assertThat(finding.code().value()).isEqualTo(code);
-                    assertThat(finding.severity()).isEqualTo(Severity.valueOf(severity.group(1)));
-                });
+        assertThat(report.findings()).as("%s", report).anySatisfy(finding -> {
+            assertThat(finding.code().value()).isEqualTo(code);
+            assertThat(finding.severity()).isEqualTo(Severity.valueOf(severity.group(1)));
+        });
     }
 
     @Test

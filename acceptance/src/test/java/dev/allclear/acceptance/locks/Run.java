@@ -9,7 +9,6 @@ import dev.allclear.model.RunId;
 import dev.allclear.testkit.DescriptionBuilder;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /** One run as the lock check sees it: announced, then over. */
 final class Run {

@@ -33,7 +33,9 @@ final class Script implements AutoCloseable {
 
     CheckReport run(List<String> lines) throws Exception {
         boolean announced = !lines.contains("-- the run is not announced");
-        Optional<Run> run = announced && !lines.contains("-- the run begins") ? Optional.of(Run.begin(shop, name)) : Optional.empty();
+        Optional<Run> run = announced && !lines.contains("-- the run begins")
+                ? Optional.of(Run.begin(shop, name))
+                : Optional.empty();
         Optional<CheckReport> report = Optional.empty();
         String session = "migration";
         boolean meanwhile = false;

@@ -2,11 +2,11 @@ package dev.allclear.acceptance.locks;
 
 import dev.allclear.check.Cancellation;
 import dev.allclear.check.CheckContext;
+import dev.allclear.check.Checker;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
 import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.lock.LockCheckerModule;
-import dev.allclear.check.Checker;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
@@ -57,7 +57,15 @@ final class Shop implements AutoCloseable {
     CheckContext context(RunId run) {
         Instant now = Clock.systemUTC().instant();
         return new CheckContext(
-                run, NAME, CheckName.LOCKS, "campaign", Clock.systemUTC(), now, now.plus(PATIENCE), new Cancellation(), said -> {});
+                run,
+                NAME,
+                CheckName.LOCKS,
+                "campaign",
+                Clock.systemUTC(),
+                now,
+                now.plus(PATIENCE),
+                new Cancellation(),
+                said -> {});
     }
 
     static <T> T await(Future<T> future) {
@@ -90,7 +98,8 @@ final class Shop implements AutoCloseable {
     void rollBackPrepared() throws SQLException {
         try (Connection connection = open("setup");
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("select format('rollback prepared %L', gid) from pg_prepared_xacts")) {
+                ResultSet result =
+                        statement.executeQuery("select format('rollback prepared %L', gid) from pg_prepared_xacts")) {
             while (result.next()) {
                 run(connection, result.getString(1));
             }

@@ -37,10 +37,16 @@ final class LockPicture {
         double bottom = lanes.stream().mapToDouble(LockPicture::height).sum() + 4;
         String cut = all.size() > MOST ? "; the " + MOST + " relations held longest of " + all.size() : "";
         Chart chart = Chart.open(
-                html, "Who held what, and who waited for it" + cut, "lock timeline, a lane for each relation", bottom + 52);
+                html,
+                "Who held what, and who waited for it" + cut,
+                "lock timeline, a lane for each relation",
+                bottom + 52);
         LockPicture picture = new LockPicture(
                 chart, from, Math.max(1, Duration.between(from, to).toMillis()));
-        picture.axis(bottom, measured.instant("completion").or(() -> measured.part("window").instant("to")), to);
+        picture.axis(
+                bottom,
+                measured.instant("completion").or(() -> measured.part("window").instant("to")),
+                to);
         double top = 0;
         for (LockLane lane : lanes) {
             picture.lane(lane, top);
@@ -51,7 +57,8 @@ final class LockPicture {
     }
 
     private static double height(LockLane lane) {
-        return Math.max(LEAST_LANE, 12 + lane.held().size() * HELD_ROW + lane.waited().size() * WAITED_ROW);
+        return Math.max(
+                LEAST_LANE, 12 + lane.held().size() * HELD_ROW + lane.waited().size() * WAITED_ROW);
     }
 
     private void lane(LockLane lane, double top) {
@@ -76,7 +83,8 @@ final class LockPicture {
         chart.text(
                 NAME + LANES + 10,
                 top + 32,
-                Quantity.seconds(longest.seconds()) + (longest.left() ? ", left behind" : "")
+                Quantity.seconds(longest.seconds())
+                        + (longest.left() ? ", left behind" : "")
                         + (waited > 0 ? ", " + Quantity.count(waited) + (waited == 1 ? " wait" : " waits") : ""),
                 "start",
                 longest.left() ? "value strong" : "value");
