@@ -16,8 +16,8 @@ final class Pace {
     private static final double SHARE_OF_GLANCES = SHARE * 0.75;
     private static final double SHARE_WITHOUT_NEWS = SHARE * 0.2;
     private static final int SLOWEST = 20;
-    /** Saved up, so that several pieces of news in a row find the lock table readable. */
-    private static final long MOST_CREDIT = Duration.ofMillis(8).toNanos();
+    /** In nanoseconds; saved up, so that several pieces of news in a row find the lock table readable. */
+    private static final double MOST_CREDIT = 8_000_000;
 
     private final Duration interval;
     private final Recent glances = new Recent();
@@ -38,10 +38,13 @@ final class Pace {
             }
         }
 
-        long leastNanos() {
+        double leastNanos() {
             return durations.size() < WARM
                     ? 0
-                    : durations.stream().mapToLong(Duration::toNanos).min().orElse(0);
+                    : durations.stream()
+                            .mapToDouble(duration -> (double) duration.toNanos())
+                            .min()
+                            .orElse(0);
         }
     }
 
@@ -51,7 +54,7 @@ final class Pace {
 
     void glanced(Duration took, Duration sinceLast) {
         glances.add(took);
-        credit = Math.min(MOST_CREDIT, credit + SHARE * sinceLast.toNanos() - glances.leastNanos());
+        credit = Math.min(MOST_CREDIT, credit + SHARE * (double) sinceLast.toNanos() - glances.leastNanos());
     }
 
     void readLocks(Duration took) {
@@ -66,7 +69,7 @@ final class Pace {
      * @param since the time since it was last read
      */
     boolean isDue(boolean news, Duration since) {
-        double needed = news ? 0 : Math.max(MOST_CREDIT / 2.0, reads.leastNanos());
+        double needed = news ? 0 : Math.max(MOST_CREDIT / 2, reads.leastNanos());
         return credit >= needed || since.compareTo(longestBetweenReads()) >= 0;
     }
 

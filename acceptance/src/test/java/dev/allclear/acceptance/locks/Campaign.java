@@ -49,8 +49,10 @@ final class Campaign {
                         .map(Finding::message)
                         .forEach(message -> alarms.add(run.id + ": " + message));
             });
-            if (traffic.commits() < count) {
-                throw new IllegalStateException("there was hardly any traffic: " + traffic.commits() + " transactions");
+            long vacuums = autovacuums();
+            System.out.println("  meanwhile " + traffic.commits() + " transactions, " + vacuums + " autovacuums");
+            if (traffic.commits() < count || (count >= 100 && vacuums == 0)) {
+                throw new IllegalStateException("there was hardly any traffic");
             }
         }
         return alarms;
@@ -102,6 +104,13 @@ final class Campaign {
                 default ->
                     Shop.run(tool, "set lock_timeout = 0", "create index concurrently on " + lane.table() + " (note)");
             }
+        }
+    }
+
+    private long autovacuums() throws SQLException {
+        try (Connection watch = shop.open("watch")) {
+            return Shop.number(
+                    watch, "select sum(autovacuum_count + autoanalyze_count)::int8 from pg_stat_user_tables");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 record LockLane(String relation, List<List<Bar>> held, List<List<Bar>> waited) {
     private static final int MOST_ROWS = 5;
 
-    /** @param style the class by which it is painted */
+    /** A time in which one session held, or waited for, the relation; {@code mode} as the documentation writes it. */
     record Bar(Instant from, Instant to, double seconds, String mode, boolean left) {
         static Optional<Bar> of(Measured measured) {
             Optional<Instant> from = measured.instant("from");
