@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * the middle is, and the distance of the looks is stated as the error. Not thread-safe.
  */
 final class HoldLedger {
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final Map<Key, Open> open = new LinkedHashMap<>();
     private final List<LockHold> ended = new ArrayList<>();
     private final Predicate<SeenSession> isBefore;
@@ -171,6 +173,11 @@ final class HoldLedger {
         Set<Integer> pids = new HashSet<>();
         open.keySet().forEach(key -> pids.add(key.backend().pid()));
         return pids;
+    }
+
+    /** Whether something is held that was taken so lately that its end is worth a closer look. */
+    boolean isFresh(Instant at) {
+        return open.values().stream().anyMatch(hold -> hold.from.plus(FRESH).isAfter(at));
     }
 
     /** Longest first; an open one ends with the last look. */

@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 final class LeftBehindJudge {
     private static final int MOST = 50;
+    /** Transactions of applications seldom last longer. */
+    private static final Duration ORDINARY = Duration.ofSeconds(5);
 
     private final LockSettings settings;
     private final MigrationSessions migration;
@@ -78,9 +80,9 @@ final class LeftBehindJudge {
             if (own || !heavy.isEmpty() || blocked > 0) {
                 findings.add(LockFindings.idleInTransaction(session, held, open, blocked, Severity.ERROR));
             } else if (holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)) {
-                findings.add(LockFindings.idleInTransaction(session, held, open, blocked, perhaps()));
+                findings.add(LockFindings.idleInTransaction(session, held, open, blocked, perhaps(open)));
             }
-        } else if (!own && !migration.isKnown() && !holdsAnyOf(held, LockMode.SHARE_UPDATE_EXCLUSIVE)) {
+        } else if (!own && perhaps(open) == Severity.UNPROVEN && !holdsAnyOf(held, LockMode.SHARE_UPDATE_EXCLUSIVE)) {
             // perhaps an application's long statement, perhaps the migration's, whose client is gone; no concurrent
             // index build
             strongestByTable(conflicting(held))
@@ -90,8 +92,8 @@ final class LeftBehindJudge {
     }
 
     /** How bad it is when a session that need not be the migration's holds what an application might hold as well. */
-    private Severity perhaps() {
-        return migration.isKnown() ? Severity.INFO : Severity.UNPROVEN;
+    private Severity perhaps(Duration open) {
+        return migration.isKnown() || open.compareTo(ORDINARY) < 0 ? Severity.INFO : Severity.UNPROVEN;
     }
 
     private boolean wasThereBefore(SeenSession session) {

@@ -258,7 +258,9 @@ final class LockSampler {
         if (stopped) {
             closeSession();
         }
-        Duration left = pace.period().minus(took);
+        boolean closer =
+                watchers.stream().anyMatch(watcher -> watcher.timeline().isWorthACloserLook());
+        Duration left = pace.period().dividedBy(closer ? 2 : 1).minus(took);
         // on a slow server half the time at least is left to it
         Duration pause = left.compareTo(took) < 0 && left.isNegative() ? took : left;
         return !questions.isEmpty() || pause.isNegative() ? Duration.ZERO : pause;

@@ -138,6 +138,11 @@ final class LockTimeline {
         return pids;
     }
 
+    /** Whether a lock was taken so lately that looks at twice the pace are worth it: half a period means less for long ones. */
+    boolean isWorthACloserLook() {
+        return last.filter(holds::isFresh).isPresent();
+    }
+
     /** Whether somebody began or ceased to wait since the lock table was read. */
     boolean isNews(Glance glance) {
         return !glance.waiting().equals(waits.waiting());

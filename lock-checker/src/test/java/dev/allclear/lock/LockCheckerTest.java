@@ -10,9 +10,11 @@ import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
 import dev.allclear.testkit.EveryPostgres;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +129,7 @@ final class LockCheckerTest {
         }
     }
 
+    @EveryPostgres
     @Test
     void fails_whenAKilledClientsBackendStillWorks_withOrWithoutAVisibleLock() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
@@ -158,6 +161,12 @@ final class LockCheckerTest {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection nobodyKnows =
                 scene.open("PostgreSQL JDBC Driver", "update orders set total = 0 where id = 1")) {
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> scene.number(
+                                    "select count(*) from pg_stat_activity"
+                                            + " where state = 'idle in transaction' and xact_start < clock_timestamp() - interval '5 s'")
+                            == 1);
 
             CheckReport report = scene.after(baseline);
 

@@ -9,6 +9,7 @@ import dev.allclear.check.Baseline;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -123,6 +124,7 @@ final class LockObservationTest {
         }
     }
 
+    @EveryPostgres
     @Test
     void knowsTheHoldAndTheVictimsTime_ofAnAlterBehindWhichFiveReadersWait() throws Exception {
         double period = 0.1;
@@ -247,6 +249,7 @@ final class LockObservationTest {
         }
     }
 
+    @EveryPostgres
     @Test
     void keepsItsWordAboutWhatItCosts() throws Exception {
         postgres.execute("create role counted login", "grant pg_monitor to counted");
