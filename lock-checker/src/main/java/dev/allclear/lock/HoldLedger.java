@@ -100,7 +100,8 @@ final class HoldLedger {
                     since.apply(session.backend()).orElse(at),
                     session.transactionSince().filter(at::isAfter));
             Instant from = session.queryStart()
-                    .filter(start -> !start.isBefore(earliest) && !start.isAfter(at))
+                    .filter(start -> !start.isBefore(earliest))
+                    .map(start -> earlier(start, at))
                     .orElse(middle(earliest, at));
             hold = new Open(session, from, Duration.between(earliest, at), at);
             open.put(key, hold);
@@ -145,7 +146,8 @@ final class HoldLedger {
                 .filter(begun -> begun.isAfter(hold.alive) && begun.isBefore(at))
                 .orElse(at);
         Instant to = now.flatMap(Pulse::idleSince)
-                .filter(change -> !change.isBefore(hold.alive) && !change.isAfter(at))
+                .filter(change -> !change.isBefore(hold.alive))
+                .map(change -> earlier(change, at))
                 .orElse(middle(hold.alive, latest));
         return hold(key, hold, to, Duration.between(hold.alive, latest), false);
     }
@@ -191,6 +193,11 @@ final class HoldLedger {
 
     private static Instant later(Instant one, Optional<Instant> other) {
         return other.filter(one::isBefore).orElse(one);
+    }
+
+    /** A look's time is that of its beginning: what it shows may be a little younger. */
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant middle(Instant from, Instant to) {

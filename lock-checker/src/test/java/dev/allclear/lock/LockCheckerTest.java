@@ -10,7 +10,6 @@ import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
 import dev.allclear.testkit.EveryPostgres;
-import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;

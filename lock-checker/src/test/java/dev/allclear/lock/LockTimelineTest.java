@@ -171,6 +171,18 @@ final class LockTimelineTest {
     }
 
     @Test
+    void takesTheTimeOfALook_forWhatBeganOrEndedWhileItWasTaken() {
+        timeline.add(nothing(0));
+        timeline.add(held(1_000, session(7, 10, Optional.of(ms(1_004)))));
+        timeline.add(glance(2_000, pulse(7, Optional.empty(), Optional.of(ms(2_003)))));
+
+        LockHold hold = timeline.holds().get(0);
+
+        assertThat(hold.from()).isEqualTo(ms(1_000));
+        assertThat(hold.to()).isEqualTo(ms(2_000));
+    }
+
+    @Test
     void knowsOfALockGivenBackToASavepoint_onlyWhenTheLockTableWasLastReadWithIt() {
         SeenSession session = session(7, 50, Optional.of(ms(50)));
         timeline.add(nothing(0));
