@@ -15,13 +15,16 @@ final class Pace {
     static final Duration RAREST = Duration.ofSeconds(2);
     private static final double SHARE_OF_GLANCES = SHARE * 0.75;
     private static final double SHARE_WITHOUT_NEWS = SHARE * 0.2;
+    private static final double SHARE_OF_NEWS = 0.002;
+    private static final Duration LATEST_ON_NEWS = Duration.ofSeconds(1);
+    private static final double MOST_RARELY = 20e9;
     private static final int SLOWEST = 20;
-    /** In nanoseconds; saved up, so that several pieces of news in a row find the lock table readable. */
+    /** In nanoseconds; saved up, and lent as well, so that several pieces of news in a row find the lock table readable. */
     private static final double MOST_CREDIT = 8_000_000;
 
     private final Duration interval;
-    private final Recent glances = new Recent();
-    private final Recent reads = new Recent();
+    private final Recent glances = new Recent(250_000);
+    private final Recent reads = new Recent(1_500_000);
     private double credit = MOST_CREDIT;
 
     private static final class Recent {
@@ -29,7 +32,13 @@ final class Pace {
         /** The first looks of a connection fill the server's caches, which says nothing about those to come. */
         private static final int WARM = 3;
 
+        private final double likely;
         private final Deque<Duration> durations = new ArrayDeque<>();
+
+        /** @param likely in nanoseconds, the most to believe of the first few: they may come from a busy machine alone */
+        Recent(double likely) {
+            this.likely = likely;
+        }
 
         void add(Duration duration) {
             durations.add(duration);
@@ -39,12 +48,14 @@ final class Pace {
         }
 
         double leastNanos() {
-            return durations.size() < WARM
-                    ? 0
-                    : durations.stream()
-                            .mapToDouble(duration -> (double) duration.toNanos())
-                            .min()
-                            .orElse(0);
+            if (durations.size() < WARM) {
+                return 0;
+            }
+            double least = durations.stream()
+                    .mapToDouble(duration -> (double) duration.toNanos())
+                    .min()
+                    .orElse(0);
+            return durations.size() < KEPT ? Math.min(least, likely) : least;
         }
     }
 
@@ -59,7 +70,7 @@ final class Pace {
 
     void readLocks(Duration took) {
         reads.add(took);
-        credit = Math.max(-MOST_CREDIT, credit - reads.leastNanos());
+        credit = Math.max(-2 * MOST_CREDIT, credit - reads.leastNanos());
     }
 
     /**
@@ -69,13 +80,15 @@ final class Pace {
      * @param since the time since it was last read
      */
     boolean isDue(boolean news, Duration since) {
-        double needed = news ? 0 : Math.max(MOST_CREDIT / 2, reads.leastNanos());
-        return credit >= needed || since.compareTo(longestBetweenReads()) >= 0;
+        double cost = reads.leastNanos();
+        return news
+                ? credit > -MOST_CREDIT || since.compareTo(atLeast(LATEST_ON_NEWS, cost / SHARE_OF_NEWS)) >= 0
+                : credit >= MOST_CREDIT / 2 + cost
+                        || since.compareTo(atLeast(RAREST, Math.min(cost / SHARE_WITHOUT_NEWS, MOST_RARELY))) >= 0;
     }
 
-    private Duration longestBetweenReads() {
-        long affordable = (long) (reads.leastNanos() / SHARE_WITHOUT_NEWS);
-        return Duration.ofNanos(Math.max(RAREST.toNanos(), Math.min(affordable, RAREST.toNanos() * 10)));
+    private static Duration atLeast(Duration least, double nanos) {
+        return Duration.ofNanos(Math.max(least.toNanos(), (long) nanos));
     }
 
     /** The time from the beginning of one look at the sessions to the beginning of the next. */
