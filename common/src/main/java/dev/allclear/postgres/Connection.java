@@ -103,7 +103,19 @@ final class Connection {
         return promise.future();
     }
 
-    private static List<ResultRow> rows(RowSet<Row> result) {
+    /** Of several statements in one message, the last that brought rows. */
+    private static RowSet<Row> answer(RowSet<Row> first) {
+        RowSet<Row> answer = first;
+        for (RowSet<Row> result = first; result != null; result = result.next()) {
+            if (result.size() > 0) {
+                answer = result;
+            }
+        }
+        return answer;
+    }
+
+    private static List<ResultRow> rows(RowSet<Row> results) {
+        RowSet<Row> result = answer(results);
         List<ResultRow> rows = new ArrayList<>(result.size());
         for (Row row : result) {
             Map<String, @Nullable Object> values = new LinkedHashMap<>();

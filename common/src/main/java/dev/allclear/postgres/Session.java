@@ -40,24 +40,57 @@ public final class Session {
         return transaction("REPEATABLE READ", work);
     }
 
+    /**
+     * Runs one statement in a transaction as {@link #read} does, but in one message and one round trip: for a sampler. The text must
+     * hold no value that was not quoted by {@link SqlText}.
+     */
+    public Future<List<ResultRow>> readOnce(String sql) {
+        if (visit.left().isZero()) {
+            return Future.failedFuture(visit.exhausted());
+        }
+        long begun = System.nanoTime();
+        return connection
+                .simple(begin("READ COMMITTED") + "; " + sql + "; ROLLBACK", limit())
+                .onComplete(done -> visit.spent(System.nanoTime() - begun))
+                .recover(failed -> rollback().transform(rolledBack -> Future.failedFuture(failed)));
+    }
+
+    /** Prepares a statement for as long as this connection lives; it is planned but not run, so it counts as no query. */
+    public Future<Void> prepare(String sql) {
+        long begun = System.nanoTime();
+        return connection
+                .simple(begin("READ COMMITTED") + "; " + sql + "; ROLLBACK", limit())
+                .onComplete(done -> visit.spentBeside(System.nanoTime() - begun))
+                .mapEmpty();
+    }
+
     public Future<Void> close() {
         return connection.close();
     }
 
     private <T> Future<T> transaction(String isolation, Function<Statements, Future<T>> work) {
-        Budget budget = visit.budget();
-        String begin = "BEGIN ISOLATION LEVEL " + isolation + " READ ONLY"
-                + "; SET LOCAL statement_timeout = " + budget.statementTimeout().toMillis()
-                + "; SET LOCAL lock_timeout = " + budget.lockTimeout().toMillis()
-                + "; SET LOCAL idle_in_transaction_session_timeout = 60000"
-                + "; SET LOCAL row_security = off";
+        long begun = System.nanoTime();
         return connection
-                .simple(begin, budget.statementTimeout().plus(CLIENT_MARGIN))
-                .compose(begun -> safely(work))
+                .simple(begin(isolation), limit())
+                .onComplete(done -> visit.spentBeside(System.nanoTime() - begun))
+                .compose(open -> safely(work))
                 .transform(done -> rollback()
                         .transform(rolledBack -> done.succeeded()
                                 ? Future.succeededFuture(done.result())
                                 : Future.<T>failedFuture(done.cause())));
+    }
+
+    private String begin(String isolation) {
+        Budget budget = visit.budget();
+        return "BEGIN ISOLATION LEVEL " + isolation + " READ ONLY"
+                + "; SET LOCAL statement_timeout = " + budget.statementTimeout().toMillis()
+                + "; SET LOCAL lock_timeout = " + budget.lockTimeout().toMillis()
+                + "; SET LOCAL idle_in_transaction_session_timeout = 60000"
+                + "; SET LOCAL row_security = off";
+    }
+
+    private Duration limit() {
+        return visit.budget().statementTimeout().plus(CLIENT_MARGIN);
     }
 
     private <T> Future<T> safely(Function<Statements, Future<T>> work) {
@@ -70,8 +103,10 @@ public final class Session {
 
     /** A connection whose transaction could not be ended is never used again. */
     private Future<Void> rollback() {
+        long begun = System.nanoTime();
         return connection
                 .simple("ROLLBACK", Duration.ofSeconds(1))
+                .onComplete(done -> visit.spentBeside(System.nanoTime() - begun))
                 .onFailure(stuck -> connection.discard())
                 .mapEmpty();
     }

@@ -17,6 +17,7 @@ public final class Visit {
     private final String applicationName;
     private final Budget budget;
     private long spentNanos;
+    private long besideNanos;
     private long queries;
 
     Visit(Database database, String applicationName, Budget budget) {
@@ -42,7 +43,7 @@ public final class Visit {
 
     /** What this visit has cost the database so far. */
     public synchronized Cost cost() {
-        return new Cost(Duration.ofNanos(spentNanos), queries);
+        return new Cost(Duration.ofNanos(spentNanos + besideNanos), queries);
     }
 
     /** The part of the budget that is left, never negative. */
@@ -67,5 +68,10 @@ public final class Visit {
     synchronized void spent(long nanos) {
         spentNanos += nanos;
         queries++;
+    }
+
+    /** Of what goes with a query, is cheap for the server and no matter of its budget: beginning and ending its transaction, preparing it. */
+    synchronized void spentBeside(long nanos) {
+        besideNanos += nanos;
     }
 }

@@ -90,6 +90,27 @@ final class DatabaseTest {
     }
 
     @Test
+    void readsOnceInOneMessage_underTheSameLimits_andIsUsableAfterARefusal() {
+        Visit visit = database("postgres").visit(CheckName.LOCKS, RUN);
+        Session session = await(visit.session());
+        await(session.prepare("PREPARE one(int) AS select $1 + 1 as n, current_setting('row_security') as security"));
+        DatabaseFailure refused = failure(session.readOnce("delete from orders"));
+        DatabaseFailure late = failure(session.readOnce("select pg_sleep(10)"));
+
+        List<ResultRow> rows = await(session.readOnce("EXECUTE one(41)"));
+
+        assertThat(rows).singleElement().satisfies(row -> {
+            assertThat(row.number("n")).isEqualTo(42);
+            assertThat(row.text("security")).isEqualTo("off");
+        });
+        assertThat(refused.sqlState()).contains("25006");
+        assertThat(late.kind()).isEqualTo(DatabaseFailure.Kind.TIMED_OUT);
+        assertThat(visit.cost().queries()).isEqualTo(3);
+        assertThat(visit.cost().databaseTime()).isGreaterThan(Duration.ofSeconds(1));
+        await(session.close());
+    }
+
+    @Test
     void namesAMissingPrivilege() {
         DatabaseFailure failure =
                 failure(database("nobody").visit(CheckName.ROWS, RUN).read(tx -> tx.query("select * from orders")));

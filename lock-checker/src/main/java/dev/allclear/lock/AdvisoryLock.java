@@ -1,5 +1,6 @@
 package dev.allclear.lock;
 
+import dev.allclear.postgres.MigrationLockKeys;
 import java.util.Optional;
 
 /**
@@ -9,11 +10,6 @@ import java.util.Optional;
  * @param low {@code pg_locks.objid}
  */
 record AdvisoryLock(SeenSession session, long high, long low, int kind) {
-    private static final long GOOSE = 4097083626L;
-    private static final long PRISMA = 72707369L;
-    /** "Flyway" in ASCII, to which Flyway adds the hash of its history table's name: a signed 32-bit number. */
-    private static final long FLYWAY = 0x466C_7977_6179L;
-
     long key() {
         return (high << 32) | low;
     }
@@ -22,20 +18,9 @@ record AdvisoryLock(SeenSession session, long high, long low, int kind) {
         return kind == 1 ? Long.toString(key()) : high + "," + low;
     }
 
-    /** The migration tool that uses this key. */
-    Optional<String> tool() {
-        if (kind != 1) {
-            return Optional.empty();
-        }
-        if (key() == GOOSE) {
-            return Optional.of("goose");
-        }
-        if (key() == PRISMA) {
-            return Optional.of("Prisma");
-        }
-        return key() >= FLYWAY + Integer.MIN_VALUE && key() <= FLYWAY + Integer.MAX_VALUE
-                ? Optional.of("Flyway")
-                : Optional.empty();
+    /** The migration tool that uses this key, in the database of this name. */
+    Optional<String> tool(String database) {
+        return kind == 1 ? MigrationLockKeys.toolOf(key(), database) : Optional.empty();
     }
 
     /** Tells this lock of this session from all others. */

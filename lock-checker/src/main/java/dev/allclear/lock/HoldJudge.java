@@ -15,6 +15,7 @@ final class HoldJudge {
     static final Duration BLOCKED_WARN = Duration.ofSeconds(5);
     static final Duration BLOCKED_FAIL = Duration.ofSeconds(60);
     private static final int MOST = 20;
+    private static final int MOST_VICTIMS = 5;
 
     private final LockSettings settings;
     private final MigrationSessions migration;
@@ -44,10 +45,10 @@ final class HoldJudge {
         List<Finding> findings = new ArrayList<>();
         said.stream()
                 .limit(MOST)
-                .forEach(hold -> findings.add(LockFindings.heldTooLong(hold, limit(hold), severity(hold))));
+                .forEach(hold -> findings.add(HoldFindings.heldTooLong(hold, limit(hold), severity(hold))));
         if (said.size() > MOST) {
             LockHold longest = said.get(MOST);
-            findings.add(LockFindings.moreHeldTooLong(said.size() - MOST, severity(longest), settings.warn()));
+            findings.add(HoldFindings.moreHeldTooLong(said.size() - MOST, severity(longest), settings.warn()));
         }
         return findings;
     }
@@ -101,14 +102,19 @@ final class HoldJudge {
                 .distinct()
                 .limit(3)
                 .collect(Collectors.joining(", "));
-        return List.of(LockFindings.sessionsBlocked(
+        return List.of(HoldFindings.sessionsBlocked(
                 worst,
                 victims.stream().map(wait -> wait.waiter().backend()).distinct().count(),
                 total,
                 longest,
                 fails ? BLOCKED_FAIL : BLOCKED_WARN,
                 fails ? Severity.ERROR : Severity.WARNING,
-                by));
+                by,
+                victims.stream()
+                        .map(wait -> wait.waiter().words())
+                        .distinct()
+                        .limit(MOST_VICTIMS)
+                        .toList()));
     }
 
     private static Duration total(List<LockWait> waits) {
@@ -121,7 +127,7 @@ final class HoldJudge {
                 .filter(gap -> gap.from().isBefore(completion))
                 .filter(gap -> gap.length().compareTo(settings.warn()) > 0)
                 .limit(MOST)
-                .map(gap -> LockFindings.gap(
+                .map(gap -> HoldFindings.gap(
                         gap,
                         settings.fail(),
                         gap.length().compareTo(settings.fail()) > 0 ? Severity.UNPROVEN : Severity.WARNING))

@@ -12,10 +12,17 @@ import java.util.Objects;
  * Everything that is held or waited for at one moment, in any mode.
  *
  * @param role our role
+ * @param database the server's own name for the database
  * @param seesAll whether our role may see other sessions' state
  * @param cut whether there was more than one look takes in
  */
-record LastLook(LockSample sample, List<PreparedTransaction> prepared, String role, boolean seesAll, boolean cut) {
+record LastLook(
+        LockSample sample,
+        List<PreparedTransaction> prepared,
+        String role,
+        String database,
+        boolean seesAll,
+        boolean cut) {
     /** Looks for transactions that began up to {@code completion}, all of them when it lies in the future. */
     static Future<LastLook> take(Statements tx, Instant completion) {
         OffsetDateTime moment = completion.atOffset(ZoneOffset.UTC);
@@ -28,6 +35,7 @@ record LastLook(LockSample sample, List<PreparedTransaction> prepared, String ro
                                                 row.text("gid"), row.text("owner"), row.instant("prepared")))
                                         .toList(),
                                 facts.get(0).text("role"),
+                                facts.get(0).text("database"),
                                 facts.get(0).flag("sees_all"),
                                 rows.size() >= LockSql.MOST_ROWS))));
     }

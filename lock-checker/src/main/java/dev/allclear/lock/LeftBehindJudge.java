@@ -17,6 +17,8 @@ import java.util.Optional;
  */
 final class LeftBehindJudge {
     private static final int MOST = 50;
+    /** Transactions of applications seldom last longer. */
+    private static final Duration ORDINARY = Duration.ofSeconds(5);
 
     private final LockSettings settings;
     private final MigrationSessions migration;
@@ -39,7 +41,7 @@ final class LeftBehindJudge {
                 .forEach(session -> findings.addAll(leftBy(session, look)));
         look.prepared().forEach(transaction -> prepared(transaction, look).ifPresent(findings::add));
         look.sample().locks().forEach(lock -> waiting(lock, look.sample()).ifPresent(findings::add));
-        look.sample().advisory().forEach(lock -> advisory(lock).ifPresent(findings::add));
+        look.sample().advisory().forEach(lock -> advisory(lock, look.database()).ifPresent(findings::add));
         return findings.stream()
                 .sorted(Comparator.comparing(Finding::severity))
                 .limit(MOST)
@@ -50,8 +52,8 @@ final class LeftBehindJudge {
         List<SeenLock> held = look.heldBy(session.backend());
         boolean hidden = session.transactionSince().isEmpty();
         boolean own = migration.own(session);
-        boolean uncommitted = held.isEmpty() && own && session.isIdleInTransaction();
-        if ((held.isEmpty() && !uncommitted) || !(session.beganBefore(completion) || hidden)) {
+        boolean invisible = held.isEmpty() && own && (session.isIdleInTransaction() || session.isActive());
+        if ((held.isEmpty() && !invisible) || !(session.beganBefore(completion) || hidden)) {
             return List.of();
         }
         Instant now = look.sample().at();
@@ -60,8 +62,11 @@ final class LeftBehindJudge {
                 .orElse(Duration.between(completion, now));
         long blocked = look.sample().waitersBehind(session.backend());
         List<SeenLock> heavy = held.stream().filter(SeenLock::blocksWrites).toList();
-        if (uncommitted) {
-            return List.of(LockFindings.uncommitted(session, open, blocked));
+        if (invisible) {
+            return List.of(
+                    session.isActive()
+                            ? LockFindings.stillWorking(session, open, settings.settle())
+                            : LockFindings.uncommitted(session, open, blocked));
         }
         if (wasThereBefore(session) && !own) {
             return session.isIdleInTransaction() && holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)
@@ -75,10 +80,20 @@ final class LeftBehindJudge {
             if (own || !heavy.isEmpty() || blocked > 0) {
                 findings.add(LockFindings.idleInTransaction(session, held, open, blocked, Severity.ERROR));
             } else if (holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)) {
-                findings.add(LockFindings.idleInTransaction(session, held, open, blocked, Severity.INFO));
+                findings.add(LockFindings.idleInTransaction(session, held, open, blocked, perhaps(open)));
             }
+        } else if (!own && perhaps(open) == Severity.UNPROVEN && !holdsAnyOf(held, LockMode.SHARE_UPDATE_EXCLUSIVE)) {
+            // perhaps an application's long statement, perhaps the migration's, whose client is gone; no concurrent
+            // index build
+            strongestByTable(conflicting(held))
+                    .forEach(lock -> findings.add(LockFindings.perhapsTheMigrations(lock, open, settings.settle())));
         }
         return findings;
+    }
+
+    /** How bad it is when a session that need not be the migration's holds what an application might hold as well. */
+    private Severity perhaps(Duration open) {
+        return migration.isKnown() || open.compareTo(ORDINARY) < 0 ? Severity.INFO : Severity.UNPROVEN;
     }
 
     private boolean wasThereBefore(SeenSession session) {
@@ -155,12 +170,13 @@ final class LeftBehindJudge {
                 before && !migration.own(lock.session()) ? Severity.INFO : Severity.ERROR));
     }
 
-    private Optional<Finding> advisory(AdvisoryLock lock) {
-        if (lock.tool().isEmpty() && !migration.own(lock.session())) {
+    private Optional<Finding> advisory(AdvisoryLock lock, String database) {
+        if (lock.tool(database).isEmpty() && !migration.own(lock.session())) {
             return Optional.empty();
         }
         boolean before = baseline.filter(known -> known.advisory().contains(lock.identity()))
                 .isPresent();
-        return Optional.of(LockFindings.advisoryLockLeft(lock, before ? Severity.INFO : Severity.ERROR));
+        return Optional.of(
+                LockFindings.advisoryLockLeft(lock, lock.tool(database), before ? Severity.INFO : Severity.ERROR));
     }
 }

@@ -25,7 +25,7 @@ import java.util.Optional;
  * {@code after} has answered, {@code forget} or {@code close}. Thread-safe.
  */
 final class LockChecker implements Checker {
-    /** A day of samples at a tenth of a connection's time is far less; the limit only stops what went wrong. */
+    /** A day of looks is far less; the limit only stops what went wrong. */
     private static final Duration WHOLE_RUN = Duration.ofHours(3);
 
     private static final Duration MOST_LEAD = Duration.ofMinutes(10);
@@ -34,6 +34,7 @@ final class LockChecker implements Checker {
     private final Parts parts;
     private final Map<DatabaseName, LockSettings> settings;
     private final Map<Key, Observation> observations = new HashMap<>();
+    private final Map<DatabaseName, LockSampler> samplers = new HashMap<>();
 
     /** Runs of two databases may share a name. */
     private record Key(DatabaseName database, RunId run) {}
@@ -55,12 +56,15 @@ final class LockChecker implements Checker {
     }
 
     private Future<Baseline> baseline(Observation observation, MigrationStarted started) {
-        LockSampler sampler = observation.sampler();
-        return sampler.ask(tx -> LastLook.take(tx, EVERYTHING))
+        return observation
+                .ask(tx -> LastLook.take(tx, EVERYTHING))
                 .map(look -> {
                     LockBaseline baseline = LockBaseline.of(look, lead(started));
-                    sampler.add(look.sample(), baseline.since());
-                    return baseline.toBaseline(started.database());
+                    return observation.seen(timeline -> {
+                        timeline.began(baseline.since());
+                        timeline.add(look.sample());
+                        return baseline.toBaseline(started.database());
+                    });
                 })
                 .onFailure(failed -> forget(started.database(), started.run()));
     }
@@ -96,7 +100,7 @@ final class LockChecker implements Checker {
                 .orElseGet(() -> observation.reportIs(new Question(
                                 parts.vertx(),
                                 settingsOf(completed.database()),
-                                observation.sampler(),
+                                observation,
                                 completed,
                                 before,
                                 blind,
@@ -110,7 +114,7 @@ final class LockChecker implements Checker {
         synchronized (this) {
             known = Optional.ofNullable(observations.remove(new Key(database, run)));
         }
-        known.map(Observation::sampler).ifPresent(LockSampler::stop);
+        known.ifPresent(Observation::stop);
     }
 
     @Override
@@ -129,25 +133,27 @@ final class LockChecker implements Checker {
     /** Never two for one run: whichever of {@code before}, {@code resume} and {@code after} comes first begins it. */
     private synchronized Observation observe(RunId run, DatabaseName name, LockTimeline timeline) {
         Instant now = parts.clock().instant();
-        observations
-                .values()
-                .removeIf(old -> old.sampler().isStopped()
-                        && old.begun().plus(LockSampler.LONGEST_LIFE).isBefore(now));
-        return observations.computeIfAbsent(new Key(name, run), absent -> {
-            Database database = parts.databases().get(name);
-            Budget budget = new Budget(
-                    WHOLE_RUN,
-                    database.budget().statementTimeout(),
-                    database.budget().lockTimeout());
-            LockSampler sampler = new LockSampler(
-                    parts.vertx(),
-                    parts.clock(),
-                    database.visit(CheckName.LOCKS, run, budget),
-                    settingsOf(name).interval(),
-                    timeline);
-            sampler.start();
-            return new Observation(sampler, now);
-        });
+        observations.values().removeIf(old -> old.isForgettable(now));
+        return observations.computeIfAbsent(new Key(name, run), absent -> Optional.ofNullable(samplers.get(name))
+                .flatMap(sampler -> Observation.begin(sampler, timeline, now))
+                .orElseGet(() ->
+                        Observation.begin(newSampler(name, run), timeline, now).orElseThrow()));
+    }
+
+    /** One for all runs of a database; another only after the last of them was over. */
+    private LockSampler newSampler(DatabaseName name, RunId run) {
+        Database database = parts.databases().get(name);
+        Budget budget = new Budget(
+                WHOLE_RUN,
+                database.budget().statementTimeout(),
+                database.budget().lockTimeout());
+        LockSampler sampler = new LockSampler(
+                parts.vertx(),
+                parts.clock(),
+                database.visit(CheckName.LOCKS, run, budget),
+                settingsOf(name).interval());
+        samplers.put(name, sampler);
+        return sampler;
     }
 
     private LockSettings settingsOf(DatabaseName database) {

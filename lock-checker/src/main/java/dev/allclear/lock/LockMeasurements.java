@@ -7,9 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The timeline as JSON-compatible data: {@code window, samples, gaps, periodMillis, holds}, and {@code holdsCut} when it is not all. */
+/**
+ * The timeline as JSON-compatible data: {@code window, completion, looks, lockTableReads, periodMillis, lockTablePeriodMillis, gaps,
+ * holds, waits}, and {@code holdsCut} or {@code waitsCut} when it is not all: the longest are kept, so its size is bounded however
+ * long the run.
+ */
 final class LockMeasurements {
     private static final int MOST = 200;
+    private static final int MOST_BLOCKERS = 10;
 
     private LockMeasurements() {}
 
@@ -18,7 +23,8 @@ final class LockMeasurements {
         timeline.from()
                 .ifPresent(
                         from -> out.put("window", interval(from, timeline.to().orElse(from))));
-        out.put("samples", timeline.samples());
+        out.put("looks", timeline.looks());
+        out.put("lockTableReads", timeline.reads());
         out.put(
                 "gaps",
                 timeline.gaps().stream()
@@ -26,10 +32,17 @@ final class LockMeasurements {
                         .map(gap -> interval(gap.from(), gap.to()))
                         .toList());
         out.put("periodMillis", period.toMillis());
+        out.put("lockTablePeriodMillis", timeline.readPeriod().toMillis());
+        timeline.completion().ifPresent(at -> out.put("completion", at.toString()));
         List<LockHold> holds = timeline.holds();
         out.put("holds", holds.stream().limit(MOST).map(LockMeasurements::hold).toList());
         if (holds.size() > MOST) {
             out.put("holdsCut", holds.size() - MOST);
+        }
+        List<LockWait> waits = timeline.waits();
+        out.put("waits", waits.stream().limit(MOST).map(LockMeasurements::wait).toList());
+        if (waits.size() > MOST) {
+            out.put("waitsCut", waits.size() - MOST);
         }
         return out;
     }
@@ -47,8 +60,27 @@ final class LockMeasurements {
         out.put("from", hold.from().toString());
         out.put("to", hold.to().toString());
         out.put("seconds", hold.length().toMillis() / 1000.0);
+        out.put("errorSeconds", hold.error().toMillis() / 1000.0);
         out.put("waiters", hold.waiters());
         out.put("left", hold.open());
+        return out;
+    }
+
+    private static Map<String, Object> wait(LockWait wait) {
+        Map<String, Object> out = new LinkedHashMap<>();
+        out.put("relation", wait.relation().orElse(""));
+        out.put("pid", wait.waiter().backend().pid());
+        out.put("application", Excerpt.of(wait.waiter().application()));
+        out.put("from", wait.from().toString());
+        out.put("to", wait.to().toString());
+        out.put("seconds", wait.length().toMillis() / 1000.0);
+        out.put(
+                "behind",
+                wait.blockers().stream()
+                        .map(blocker -> blocker.backend().pid())
+                        .sorted()
+                        .limit(MOST_BLOCKERS)
+                        .toList());
         return out;
     }
 }

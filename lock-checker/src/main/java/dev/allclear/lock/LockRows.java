@@ -1,6 +1,7 @@
 package dev.allclear.lock;
 
 import dev.allclear.postgres.ResultRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,36 @@ import java.util.Set;
 /** Reads the rows of {@link LockSql#SAMPLE} and {@link LockSql#LEFT}. */
 final class LockRows {
     private LockRows() {}
+
+    /** How long the server took for the statement, until its rows were ready. */
+    static Duration took(List<ResultRow> rows) {
+        return Duration.ofNanos((long) (rows.get(0).decimal("took") * 1e9));
+    }
+
+    static Glance glance(List<ResultRow> rows) {
+        Map<Integer, Pulse> pulses = new HashMap<>();
+        for (ResultRow row : rows) {
+            if (row.isNull("pid")) {
+                continue;
+            }
+            int pid = (int) row.number("pid");
+            pulses.put(
+                    pid,
+                    new Pulse(
+                            backend(row),
+                            row.optionalInstant("xact_start"),
+                            row.optionalInstant("query_start"),
+                            row.optionalInstant("idle_since"),
+                            !row.isNull("waiting") && row.flag("waiting"),
+                            !row.isNull("changed") && row.flag("changed")));
+        }
+        return new Glance(rows.get(0).instant("at"), pulses);
+    }
+
+    private static Backend backend(ResultRow row) {
+        return new Backend(
+                (int) row.number("pid"), row.optionalInstant("backend_start").orElse(Backend.HIDDEN));
+    }
 
     static LockSample sample(List<ResultRow> rows) {
         Instant at = rows.get(0).instant("at");
@@ -42,7 +73,8 @@ final class LockRows {
                         row.optionalText("relation"),
                         row.text("locktype").equals("relation") ? LockMode.of(row.text("mode")) : Optional.empty(),
                         row.flag("granted"),
-                        row.optionalInstant("waitstart")));
+                        row.optionalInstant("waitstart"),
+                        !row.isNull("on_index") && row.flag("on_index")));
             }
         }
         return new LockSample(at, sessions, locks, advisory, blockers);
@@ -50,9 +82,7 @@ final class LockRows {
 
     private static SeenSession session(ResultRow row) {
         return new SeenSession(
-                new Backend(
-                        (int) row.number("pid"),
-                        row.optionalInstant("backend_start").orElse(Backend.HIDDEN)),
+                backend(row),
                 row.optionalText("application_name").orElse(""),
                 row.optionalText("usename").orElse(""),
                 row.optionalText("backend_type").orElse(""),

@@ -2,107 +2,103 @@ package dev.allclear.lock;
 
 import dev.allclear.model.Cost;
 import dev.allclear.postgres.DatabaseFailure;
+import dev.allclear.postgres.ResultRow;
 import dev.allclear.postgres.Session;
 import dev.allclear.postgres.Statements;
 import dev.allclear.postgres.Visit;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Watches the lock table for one run, over one connection that it keeps. A lost connection is opened again, ever less
- * impatiently, and the time between is noted as a gap. Questions are asked over the same connection, between two samples.
- * Thread-safe; stops by itself after {@link #LONGEST_LIFE}.
+ * Looks at one database for all runs that are observed there, over one connection that it keeps. A lost connection is opened again,
+ * ever less impatiently, and the time between is noted as a gap. Questions are asked over the same connection, between two looks.
+ * Thread-safe; stops for good when nobody watches any more.
  */
 final class LockSampler {
-    static final Duration LONGEST_LIFE = Duration.ofHours(24);
-    private static final int MOST_ATTEMPTS = 3;
-    /** A proxy that pools transactions hands us another server session, which does not know our prepared statement. */
+    /** A proxy that pools transactions hands us another server session, which does not know our prepared statements. */
     private static final String UNKNOWN_STATEMENT = "26000";
 
     private final Vertx vertx;
     private final Clock clock;
     private final Visit visit;
     private final Pace pace;
-    private final LockTimeline timeline;
-    private final Instant end;
-    private final Deque<Question<?>> questions = new ArrayDeque<>();
+    private final List<Watcher> watchers = new ArrayList<>();
+    private final Deque<PendingQuestion<?>> questions = new ArrayDeque<>();
     private Optional<Session> session = Optional.empty();
+    private Optional<Instant> lastGlance = Optional.empty();
+    private Optional<Instant> lastRead = Optional.empty();
+    private volatile long database;
+    private volatile boolean poolBetween;
     private long timer = -1;
     private boolean busy;
     private boolean stopped;
-    private volatile boolean poolBetween;
     private int failures;
 
-    private static final class Question<T> {
-        private final Function<Statements, Future<T>> work;
-        private final Promise<T> answer = Promise.promise();
-        private int attempts;
+    private record Watcher(LockTimeline timeline, Instant end) {}
 
-        Question(Function<Statements, Future<T>> work) {
-            this.work = work;
-        }
-
-        Future<Void> ask(Session session) {
-            attempts++;
-            return session.read(work).onSuccess(answer::tryComplete).mapEmpty();
-        }
-    }
-
-    LockSampler(Vertx vertx, Clock clock, Visit visit, Duration interval, LockTimeline timeline) {
+    LockSampler(Vertx vertx, Clock clock, Visit visit, Duration interval) {
         this.vertx = vertx;
         this.clock = clock;
         this.visit = visit;
         this.pace = new Pace(interval);
-        this.timeline = timeline;
-        this.end = clock.instant().plus(LONGEST_LIFE);
     }
 
-    void start() {
+    /** Begins to add looks to the timeline, at the latest until {@code end}; false when it has stopped already. */
+    synchronized boolean watch(LockTimeline timeline, Instant end) {
+        if (stopped) {
+            return false;
+        }
+        watchers.add(new Watcher(timeline, end));
+        lastRead = Optional.empty(); // what is there already shows at the next look
         next(Duration.ZERO);
+        return true;
     }
 
-    /** Asks between two samples; fails when three attempts in a row got no answer, or the sampler is stopped. */
-    <T> Future<T> ask(Function<Statements, Future<T>> work) {
-        Question<T> question = new Question<>(work);
+    /** Adds nothing to the timeline any more, and stops when it was the last. Idempotent. */
+    void unwatch(LockTimeline timeline) {
+        boolean alone;
+        synchronized (this) {
+            watchers.removeIf(watcher -> watcher.timeline() == timeline);
+            alone = watchers.isEmpty();
+        }
+        if (alone) {
+            stop();
+        }
+    }
+
+    synchronized boolean isWatching(LockTimeline timeline) {
+        return watchers.stream().anyMatch(watcher -> watcher.timeline() == timeline);
+    }
+
+    /** Asks between two looks; fails when it is hopeless, by {@link PendingQuestion}'s measure, or the sampler is stopped. */
+    <T> Future<T> ask(Function<Statements, Future<T>> work, Duration patience) {
+        PendingQuestion<T> question =
+                new PendingQuestion<>(work, clock.instant().plus(patience));
         synchronized (this) {
             if (stopped) {
-                return Future.failedFuture(new IllegalStateException("the observation has been stopped"));
+                return Future.failedFuture(stoppedAlready());
             }
             questions.add(question);
         }
         next(Duration.ZERO);
-        return question.answer.future();
+        return question.answer();
     }
 
-    /** Reads what was seen so far; the work must not keep the timeline. */
-    synchronized <T> T seen(Function<LockTimeline, T> work) {
+    /** Reads or notes something in a timeline between two looks; the work must not keep it. */
+    synchronized <T> T with(LockTimeline timeline, Function<LockTimeline, T> work) {
         return work.apply(timeline);
-    }
-
-    /** Takes the first look for a sample, of a run that began at the moment. */
-    synchronized void add(LockSample sample, Instant runBegan) {
-        timeline.began(runBegan);
-        timeline.add(sample);
-    }
-
-    /** Takes one more look for a sample. One that came much later than it should is a gap too, though nothing failed. */
-    synchronized void add(LockSample sample) {
-        Duration longest = pace.period().multipliedBy(4).plusMillis(500);
-        if (timeline.to()
-                .filter(last -> last.plus(longest).isBefore(sample.at()))
-                .isPresent()) {
-            timeline.interrupt();
-        }
-        timeline.add(sample);
     }
 
     synchronized Duration period() {
@@ -113,13 +109,8 @@ final class LockSampler {
         return visit.cost();
     }
 
-    synchronized boolean isStopped() {
-        return stopped;
-    }
-
-    /** Ends the observation and its connection; unanswered questions fail. Idempotent. */
-    void stop() {
-        Deque<Question<?>> unanswered;
+    private void stop() {
+        Deque<PendingQuestion<?>> unanswered;
         synchronized (this) {
             stopped = true;
             unanswered = new ArrayDeque<>(questions);
@@ -129,8 +120,11 @@ final class LockSampler {
                 closeSession();
             }
         }
-        unanswered.forEach(
-                question -> question.answer.tryFail(new IllegalStateException("the observation has been stopped")));
+        unanswered.forEach(question -> question.fail(stoppedAlready()));
+    }
+
+    private static IllegalStateException stoppedAlready() {
+        return new IllegalStateException("the observation has been stopped");
     }
 
     private synchronized void next(Duration pause) {
@@ -142,15 +136,18 @@ final class LockSampler {
     }
 
     private void turn() {
+        boolean nobody;
         synchronized (this) {
             if (stopped || busy) {
                 return;
             }
-            if (clock.instant().isAfter(end)) {
-                stop();
-                return;
-            }
-            busy = true;
+            watchers.removeIf(watcher -> clock.instant().isAfter(watcher.end()));
+            nobody = watchers.isEmpty();
+            busy = !nobody;
+        }
+        if (nobody) {
+            stop();
+            return;
         }
         long begun = System.nanoTime();
         opened().compose(this::work).onComplete(done -> {
@@ -166,26 +163,31 @@ final class LockSampler {
                 return Future.succeededFuture(session.get());
             }
         }
-        return visit.session().compose(this::prepared).onSuccess(opened -> {
-            synchronized (this) {
-                session = Optional.of(opened);
-            }
+        return visit.session()
+                .compose(opened -> prepared(opened).map(opened).onFailure(failed -> opened.close()))
+                .onSuccess(opened -> {
+                    synchronized (this) {
+                        session = Optional.of(opened);
+                    }
+                });
+    }
+
+    private Future<Void> prepared(Session opened) {
+        return opened.read(tx -> tx.query(LockSql.FACTS)).compose(facts -> {
+            database = facts.get(0).number("oid");
+            return poolBetween
+                    ? Future.succeededFuture()
+                    : opened.prepare(LockSql.PREPARE_GLANCE).compose(done -> opened.prepare(LockSql.PREPARE_SAMPLE));
         });
     }
 
-    private Future<Session> prepared(Session opened) {
-        return poolBetween
-                ? Future.succeededFuture(opened)
-                : opened.read(tx -> tx.simple(LockSql.PREPARE)).map(opened).onFailure(failed -> opened.close());
-    }
-
     private Future<Void> work(Session open) {
-        Question<?> question;
+        PendingQuestion<?> question;
         synchronized (this) {
             question = questions.peek();
         }
         if (question == null) {
-            return sample(open);
+            return look(open);
         }
         return question.ask(open).onSuccess(answered -> {
             synchronized (this) {
@@ -194,20 +196,60 @@ final class LockSampler {
         });
     }
 
-    private Future<Void> sample(Session open) {
-        Set<Integer> holders = seen(LockTimeline::holders);
-        Duration before = visit.cost().databaseTime();
-        return open.read(tx -> poolBetween
-                        ? tx.query(LockSql.SAMPLE, (Object) holders.toArray(new Integer[0]))
-                        : tx.simple(LockSql.execute(holders)))
-                .map(rows -> {
-                    LockSample sample = LockRows.sample(rows);
-                    synchronized (this) {
-                        pace.took(visit.cost().databaseTime().minus(before));
-                        add(sample);
-                    }
-                    return null;
-                });
+    private Future<Void> look(Session open) {
+        return open.readOnce(LockSql.glance(wanted(), lastRead().orElse(Instant.EPOCH), database, !poolBetween))
+                .compose(rows -> isReadDue(rows)
+                        ? open.readOnce(LockSql.sample(wanted(), !poolBetween)).map(this::read)
+                        : Future.succeededFuture());
+    }
+
+    private synchronized Optional<Instant> lastRead() {
+        return lastRead;
+    }
+
+    private synchronized Set<Integer> wanted() {
+        Set<Integer> pids = new HashSet<>();
+        watchers.forEach(watcher -> pids.addAll(watcher.timeline().wanted()));
+        return pids;
+    }
+
+    /** Takes the glance in, and says whether it makes the lock table worth reading now. */
+    private synchronized boolean isReadDue(List<ResultRow> rows) {
+        Glance glance = LockRows.glance(rows);
+        Instant at = glance.at();
+        pace.glanced(
+                LockRows.took(rows), lastGlance.map(last -> between(last, at)).orElse(Duration.ZERO));
+        boolean news = glance.hasNews()
+                || watchers.stream().anyMatch(watcher -> watcher.timeline().isNews(glance));
+        noteLateness(at);
+        watchers.forEach(watcher -> watcher.timeline().add(glance));
+        lastGlance = Optional.of(at);
+        return lastRead.map(read -> pace.isDue(news, between(read, at))).orElse(true);
+    }
+
+    private synchronized @Nullable Void read(List<ResultRow> rows) {
+        LockSample sample = LockRows.sample(rows);
+        pace.readLocks(LockRows.took(rows));
+        noteLateness(sample.at());
+        watchers.forEach(watcher -> watcher.timeline().add(sample));
+        lastRead = Optional.of(sample.at());
+        return null;
+    }
+
+    /** A look that came much later than it should is a gap too, though nothing failed. */
+    private void noteLateness(Instant at) {
+        Duration longest = pace.period().multipliedBy(4).plusMillis(500);
+        watchers.stream()
+                .map(Watcher::timeline)
+                .filter(timeline -> timeline.to()
+                        .filter(last -> last.plus(longest).isBefore(at))
+                        .isPresent())
+                .forEach(LockTimeline::interrupt);
+    }
+
+    private static Duration between(Instant from, Instant to) {
+        Duration between = Duration.between(from, to);
+        return between.isNegative() ? Duration.ZERO : between;
     }
 
     private synchronized Duration succeeded(Duration took) {
@@ -216,35 +258,32 @@ final class LockSampler {
         if (stopped) {
             closeSession();
         }
-        Duration left = pace.period().minus(took);
-        return left.isNegative() || !questions.isEmpty() ? Duration.ZERO : left;
+        boolean closer =
+                watchers.stream().anyMatch(watcher -> watcher.timeline().isWorthACloserLook());
+        Duration left = pace.period().dividedBy(closer ? 2 : 1).minus(took);
+        // on a slow server half the time at least is left to it
+        Duration pause = left.compareTo(took) < 0 && left.isNegative() ? took : left;
+        return !questions.isEmpty() || pause.isNegative() ? Duration.ZERO : pause;
     }
 
     private Duration failed(Throwable cause) {
-        Question<?> hopeless = null;
+        Optional<PendingQuestion<?>> hopeless = Optional.empty();
         Duration pause;
         synchronized (this) {
             busy = false;
             failures++;
             poolBetween |= cause instanceof DatabaseFailure failure
                     && failure.sqlState().filter(UNKNOWN_STATEMENT::equals).isPresent();
-            timeline.interrupt();
-            Question<?> asked = questions.peek();
-            // counted over all failures in a row, since a question is not even asked while nothing can be opened
-            if (asked != null && (failures >= MOST_ATTEMPTS || asked.attempts >= MOST_ATTEMPTS || isOurs(cause))) {
-                hopeless = questions.poll();
-            }
+            watchers.forEach(watcher -> watcher.timeline().interrupt());
+            int inARow = failures;
+            hopeless = Optional.<PendingQuestion<?>>ofNullable(questions.peek())
+                    .filter(question -> question.isHopeless(cause, inARow, clock.instant()));
+            hopeless.ifPresent(questions::remove);
             closeSession();
             pause = pace.backOff(failures);
         }
-        if (hopeless != null) {
-            hopeless.answer.tryFail(cause);
-        }
+        hopeless.ifPresent(question -> question.fail(cause));
         return pause;
-    }
-
-    private static boolean isOurs(Throwable cause) {
-        return !(cause instanceof DatabaseFailure);
     }
 
     private synchronized void closeSession() {

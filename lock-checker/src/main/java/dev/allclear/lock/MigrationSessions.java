@@ -10,8 +10,11 @@ import java.util.Set;
 /**
  * Which sessions are the migration's own: those the publisher described, those under the name that the command line gives them,
  * and those that took, during the run, a lock that blocks ordinary writes.
+ *
+ * @param described whether the publisher described any
  */
-record MigrationSessions(Set<String> applications, Set<Integer> pids, Set<String> users, Set<Backend> strong) {
+record MigrationSessions(
+        Set<String> applications, Set<Integer> pids, Set<String> users, boolean described, Set<Backend> strong) {
     MigrationSessions {
         applications = Set.copyOf(applications);
         pids = Set.copyOf(pids);
@@ -28,7 +31,13 @@ record MigrationSessions(Set<String> applications, Set<Integer> pids, Set<String
             pids.addAll(hint.pids());
             hint.user().ifPresent(users::add);
         }
-        return new MigrationSessions(applications, pids, users, strong);
+        return new MigrationSessions(
+                applications, pids, users, applications.size() > 1 || !pids.isEmpty() || !users.isEmpty(), strong);
+    }
+
+    /** Whether anything tells the migration's sessions from others: without, one that holds row locks may be the migration's or not. */
+    boolean isKnown() {
+        return described || !strong.isEmpty();
     }
 
     boolean own(SeenSession session) {

@@ -2,28 +2,72 @@ package dev.allclear.lock;
 
 import dev.allclear.check.Baseline;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.Cost;
+import dev.allclear.postgres.Statements;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** One run under observation, and what was answered about it: calls that come again get the same answer. */
+/**
+ * One run under observation, and what was answered about it: calls that come again get the same answer. Ends by itself after
+ * {@link #LONGEST_LIFE}.
+ */
 final class Observation {
+    static final Duration LONGEST_LIFE = Duration.ofHours(24);
+    /** How long a server that restarts may take before a question about it is given up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final LockSampler sampler;
+    private final LockTimeline timeline;
     private final Instant begun;
+    private final Cost costBefore;
     private Optional<Future<Baseline>> baseline = Optional.empty();
     private Optional<Future<CheckReport>> report = Optional.empty();
 
-    Observation(LockSampler sampler, Instant begun) {
+    private Observation(LockSampler sampler, LockTimeline timeline, Instant begun) {
         this.sampler = sampler;
+        this.timeline = timeline;
         this.begun = begun;
+        this.costBefore = sampler.cost();
     }
 
-    LockSampler sampler() {
-        return sampler;
+    /** Empty when the sampler has stopped already. */
+    static Optional<Observation> begin(LockSampler sampler, LockTimeline timeline, Instant now) {
+        Observation observation = new Observation(sampler, timeline, now);
+        return sampler.watch(timeline, now.plus(LONGEST_LIFE)) ? Optional.of(observation) : Optional.empty();
     }
 
-    Instant begun() {
-        return begun;
+    <T> Future<T> ask(Function<Statements, Future<T>> work) {
+        return sampler.ask(work, PATIENCE);
+    }
+
+    <T> T seen(Function<LockTimeline, T> work) {
+        return sampler.with(timeline, work);
+    }
+
+    Duration period() {
+        return sampler.period();
+    }
+
+    /** What looking has cost while this run was observed, for whichever run it was done. */
+    Cost cost() {
+        Cost now = sampler.cost();
+        return new Cost(now.databaseTime().minus(costBefore.databaseTime()), now.queries() - costBefore.queries());
+    }
+
+    /** Ends the observation. Idempotent. */
+    void stop() {
+        sampler.unwatch(timeline);
+    }
+
+    boolean isStopped() {
+        return !sampler.isWatching(timeline);
+    }
+
+    boolean isForgettable(Instant now) {
+        return isStopped() && begun.plus(LONGEST_LIFE).isBefore(now);
     }
 
     synchronized Optional<Future<Baseline>> baseline() {
@@ -41,7 +85,7 @@ final class Observation {
 
     /** Over, without an answer to give again. */
     boolean isSpent() {
-        return sampler.isStopped() && report().isEmpty();
+        return isStopped() && report().isEmpty();
     }
 
     synchronized Future<CheckReport> reportIs(Future<CheckReport> answer) {

@@ -23,7 +23,7 @@ final class Question {
 
     private final Vertx vertx;
     private final LockSettings settings;
-    private final LockSampler sampler;
+    private final Observation observation;
     private final MigrationCompleted completed;
     private final Optional<LockBaseline> before;
     private final Optional<String> blind;
@@ -33,14 +33,14 @@ final class Question {
     Question(
             Vertx vertx,
             LockSettings settings,
-            LockSampler sampler,
+            Observation observation,
             MigrationCompleted completed,
             Optional<LockBaseline> before,
             Optional<String> blind,
             CheckContext context) {
         this.vertx = vertx;
         this.settings = settings;
-        this.sampler = sampler;
+        this.observation = observation;
         this.completed = completed;
         this.before = before;
         this.blind = blind;
@@ -48,19 +48,20 @@ final class Question {
     }
 
     Future<CheckReport> answer() {
-        context.cancellation().onCancel(sampler::stop);
-        return sampler.ask(tx -> tx.query(LockSql.FACTS))
+        context.cancellation().onCancel(observation::stop);
+        return observation
+                .ask(tx -> tx.query(LockSql.FACTS))
                 .map(facts -> facts.get(0).instant("at"))
                 .compose(this::settled)
                 .compose(completion ->
-                        sampler.ask(tx -> LastLook.take(tx, completion)).map(look -> judged(look, completion)))
+                        observation.ask(tx -> LastLook.take(tx, completion)).map(look -> judged(look, completion)))
                 .recover(this::unanswered)
-                .onComplete(done -> sampler.stop());
+                .onComplete(done -> observation.stop());
     }
 
     /** The database's clock when the completion was noticed, after sessions had the time to end by themselves. */
     private Future<Instant> settled(Instant completion) {
-        sampler.seen(timeline -> {
+        observation.seen(timeline -> {
             timeline.complete(completion);
             return completion;
         });
@@ -73,8 +74,8 @@ final class Question {
     }
 
     private CheckReport judged(LastLook look, Instant completion) {
-        sampler.add(look.sample());
-        return sampler.seen(timeline -> {
+        return observation.seen(timeline -> {
+            timeline.add(look.sample());
             Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
                     ? Optional.empty()
                     : Optional.of("the database gave no answer before it was over"));
@@ -83,13 +84,13 @@ final class Question {
             List<Finding> findings =
                     new ArrayList<>(new LeftBehindJudge(settings, migration, before, completion).judge(look));
             boolean left = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-            if (unobserved.isPresent()) {
-                findings.add(LockFindings.notObserved(unobserved.get()));
-            } else {
+            unobserved.ifPresent(why -> findings.add(HoldFindings.notObserved(why)));
+            if (timeline.sawAnythingBefore(completion)) {
+                // what was seen counts, even of a run whose beginning was not
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
             if (look.cut()) {
-                findings.add(LockFindings.tooManyLocks(LockSql.MOST_ROWS));
+                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS));
             }
             if (!look.seesAll()) {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));
@@ -98,8 +99,8 @@ final class Question {
                     summary(left, unobserved.isPresent(), timeline, migration, completion)
                             + (look.seesAll() ? "" : "; not every session could be seen"),
                     findings,
-                    LockMeasurements.of(timeline, sampler.period()),
-                    sampler.cost());
+                    LockMeasurements.of(timeline, observation.period()),
+                    observation.cost());
         });
     }
 
@@ -112,12 +113,11 @@ final class Question {
         String longest = timeline.holds().stream()
                 .filter(hold -> migration.own(hold.session()) && hold.from().isBefore(completion))
                 .findFirst()
-                .map(hold -> "the longest that blocks writes was held " + LockFindings.length(hold.length()) + " on "
+                .map(hold -> "the longest that blocks writes was held " + LockWords.length(hold.length()) + " on "
                         + hold.relation() + " (" + hold.mode().words() + ")")
                 .orElse("none that blocks writes was seen");
         Duration missed = timeline.gaps().stream().map(Gap::length).reduce(Duration.ZERO, Duration::plus);
-        String gaps =
-                missed.isZero() ? "" : "; nothing was observed for " + LockFindings.length(missed) + " of the run";
+        String gaps = missed.isZero() ? "" : "; nothing was observed for " + LockWords.length(missed) + " of the run";
         return behind + "; " + longest + gaps + ".";
     }
 
@@ -129,6 +129,6 @@ final class Question {
                 "What the migration left locked could not be asked.",
                 List.of(LockFindings.unanswered(failure)),
                 Map.of(),
-                sampler.cost()));
+                observation.cost()));
     }
 }

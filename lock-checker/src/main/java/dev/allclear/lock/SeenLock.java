@@ -10,14 +10,33 @@ import java.util.Optional;
  *     a wait for a row, and for a relation that nobody else can see (new in its transaction, or temporary)
  * @param mode empty when it is no table-level mode
  * @param waitingSince set for waiters only, and not always
+ * @param onIndex on an index of the table, not on the table itself
  */
 record SeenLock(
         SeenSession session,
         Optional<String> relation,
         Optional<LockMode> mode,
         boolean granted,
-        Optional<Instant> waitingSince) {
+        Optional<Instant> waitingSince,
+        boolean onIndex) {
+    SeenLock(
+            SeenSession session,
+            Optional<String> relation,
+            Optional<LockMode> mode,
+            boolean granted,
+            Optional<Instant> waitingSince) {
+        this(session, relation, mode, granted, waitingSince, false);
+    }
+
     boolean blocksWrites() {
         return relation.isPresent() && mode.filter(LockMode::blocksWrites).isPresent();
+    }
+
+    /**
+     * Tells that its session changes tables: whoever drops or rebuilds an index in earnest locks its table as well, and DROP INDEX
+     * CONCURRENTLY, which does not, is anybody's.
+     */
+    boolean isOfDdl() {
+        return blocksWrites() && !onIndex;
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * A session as {@code pg_stat_activity} showed it at one moment, or a prepared transaction in its place.
  *
+ * @param type as the server calls it, or {@code vacuum} for a client's VACUUM, which truncates as autovacuum does
  * @param application the name it gave itself; the transaction's identifier for a prepared transaction
  * @param state empty when our role may not see it
  */
@@ -27,9 +28,13 @@ record SeenSession(
         return state.filter("idle"::equals).isPresent();
     }
 
-    /** Works for the server, not for a client: autovacuum gives way by itself. */
+    boolean isActive() {
+        return state.filter("active"::equals).isPresent();
+    }
+
+    /** Works for the server, not for a client, or as such work does: a vacuum gives way by itself. */
     boolean isServersOwn() {
-        return type.startsWith("autovacuum");
+        return type.startsWith("autovacuum") || type.equals("vacuum");
     }
 
     boolean beganBefore(Instant moment) {

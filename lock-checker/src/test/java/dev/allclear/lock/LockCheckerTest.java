@@ -2,6 +2,7 @@ package dev.allclear.lock;
 
 import static dev.allclear.testkit.ReportAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.allclear.check.Baseline;
@@ -12,6 +13,7 @@ import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,12 +128,85 @@ final class LockCheckerTest {
         }
     }
 
+    @EveryPostgres
+    @Test
+    void fails_whenAKilledClientsBackendStillWorks_withOrWithoutAVisibleLock() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection table = scene.open("flyway");
+                Connection nothing = scene.open("flyway")) {
+            CompletableFuture<Void> altering = inBackground(
+                    () -> LockScene.run(table, "do $$ begin lock table orders; perform pg_sleep(3); end $$"));
+            CompletableFuture<Void> creating = inBackground(() -> LockScene.run(nothing, "select pg_sleep(3)"));
+            await().until(() -> scene.number(
+                            "select count(*) from pg_stat_activity where application_name = 'flyway' and state = 'active'")
+                    == 2);
+
+            CheckReport report = scene.after(baseline, "flyway");
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.held-after-completion")
+                    .about("public.orders")
+                    .saying("ACCESS EXCLUSIVE", "it still works");
+            assertThat(report.findings())
+                    .anyMatch(finding -> finding.message().contains("still works after completion, in a transaction"));
+            altering.join();
+            creating.join();
+        }
+    }
+
+    @Test
+    void isInconclusive_whenNothingTellsWhetherWhoHoldsRowLocksIsTheMigration() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection nobodyKnows =
+                scene.open("PostgreSQL JDBC Driver", "update orders set total = 0 where id = 1")) {
+
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> scene.number(
+                                    "select count(*) from pg_stat_activity"
+                                            + " where state = 'idle in transaction' and xact_start < clock_timestamp() - interval '5 s'")
+                            == 1);
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("locks.idle-in-transaction")
+                    .withSeverity(Severity.UNPROVEN)
+                    .saying("pid " + LockScene.pid(nobodyKnows), "its sessions were not described")
+                    .withRemedy("--session-user");
+            nobodyKnows.rollback();
+        }
+    }
+
+    @Test
+    void findsNothing_inAVacuumOfSomebodyElse() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        postgres.execute("create table garbage as select i from generate_series(1, 100000) i", "delete from garbage");
+        try (Connection cron = postgres.connectionAs(EmbeddedDatabase.SUPERUSER, "cron")) {
+            LockScene.run(cron, "set vacuum_cost_delay = 50", "set vacuum_cost_limit = 1");
+            int pid = LockScene.pid(cron);
+            CompletableFuture<Void> vacuum = inBackground(() -> LockScene.run(cron, "vacuum (truncate) garbage"));
+            await().until(() -> scene.number("select count(*) from pg_stat_progress_vacuum") == 1 || vacuum.isDone());
+
+            CheckReport report = scene.after(baseline, "flyway");
+
+            assertThat(vacuum.isDone())
+                    .as("the vacuum is over before it could be judged")
+                    .isFalse();
+            assertThat(report).passed();
+            assertThat(report.findings()).isEmpty();
+            postgres.execute("select pg_terminate_backend(" + pid + ")");
+            assertThatThrownBy(vacuum::join).hasMessageContaining("terminat");
+        }
+    }
+
     @Test
     void onlyMentions_anApplicationThatIsIdleInATransactionWithRowLocks() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());
         try (Connection application = scene.open("shop", "update orders set total = 0 where id = 1")) {
 
-            CheckReport report = scene.after(baseline);
+            CheckReport report = scene.after(baseline, "flyway");
 
             assertThat(report).passed().withFinding("locks.idle-in-transaction").withSeverity(Severity.INFO);
             application.rollback();

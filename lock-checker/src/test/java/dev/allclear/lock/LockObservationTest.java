@@ -9,6 +9,7 @@ import dev.allclear.check.Baseline;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -120,6 +121,151 @@ final class LockObservationTest {
                     .withSeverity(Severity.WARNING)
                     .saying("4 sessions waited", "limit 5s", "flyway");
             assertThat(LockScene.list(report, "holds").get(0)).containsEntry("waiters", 4);
+        }
+    }
+
+    @EveryPostgres
+    @Test
+    void knowsTheHoldAndTheVictimsTime_ofAnAlterBehindWhichFiveReadersWait() throws Exception {
+        double period = 0.1;
+        try (LockScene slow = new LockScene(postgres, postgres.parts("locks: {interval: 100ms, settle: 500ms}"));
+                Connection migration = slow.open("flyway")) {
+            Optional<Baseline> baseline = Optional.of(slow.before());
+            List<Connection> readers = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                readers.add(slow.open("shop"));
+            }
+            LockScene.run(migration, "select 1");
+            long begun = System.nanoTime();
+            LockScene.run(migration, "alter table orders add column five int");
+            List<CompletableFuture<Double>> victims =
+                    readers.stream().map(LockObservationTest::secondsToRead).toList();
+            LockScene.run(migration, "select pg_sleep(3 - " + (System.nanoTime() - begun) / 1e9 + ")");
+            migration.rollback();
+            double held = (System.nanoTime() - begun) / 1e9;
+            double waited = 0;
+            for (CompletableFuture<Double> victim : victims) {
+                waited += victim.join();
+            }
+
+            CheckReport report = slow.after(baseline);
+
+            Map<String, Object> hold = LockScene.list(report, "holds").get(0);
+            double victimSeconds = LockScene.list(report, "waits").stream()
+                    .mapToDouble(wait -> (Double) wait.get("seconds"))
+                    .sum();
+            System.out.printf(
+                    "held %.3f s, reported %s s; waited %.3f s, reported %.3f s%n",
+                    held, hold.get("seconds"), waited, victimSeconds);
+            assertThat(hold).containsEntry("relation", "public.orders").containsEntry("waiters", 5);
+            assertThat((Double) hold.get("seconds")).isCloseTo(held, within(period));
+            assertThat(victimSeconds).isCloseTo(waited, within(5 * period));
+            assertThat(report).passed().withFinding("locks.sessions-blocked").saying("5 sessions waited", "flyway");
+            assertThat(report).withFinding("locks.held-too-long").saying("5 sessions waited for it");
+            assertThat(LockScene.list(report, "waits"))
+                    .allSatisfy(wait -> assertThat(wait).containsEntry("relation", "public.orders"));
+        }
+    }
+
+    private static CompletableFuture<Double> secondsToRead(Connection reader) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (reader) {
+                        long begun = System.nanoTime();
+                        LockScene.run(reader, "select count(*) from orders");
+                        return (System.nanoTime() - begun) / 1e9;
+                    } catch (SQLException failed) {
+                        throw new IllegalStateException(failed);
+                    }
+                },
+                task -> new Thread(task).start());
+    }
+
+    @Test
+    void isInconclusive_whenThePublisherDidNotWait_yetSaysWhatWasSeen() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open("flyway")) {
+            LockScene.run(migration, "select 1");
+            LockScene.run(migration, "alter table orders add column unawaited int", "select pg_sleep(2.5)");
+            migration.rollback();
+        }
+
+        CheckReport report = scene.afterWithoutWaiting(baseline);
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("locks.not-observed")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("let the migration begin before");
+        assertThat(report).withFinding("locks.held-too-long").about("public.orders");
+    }
+
+    @Test
+    void looksOnceForAllRunsOfADatabase() throws Exception {
+        LockScene first = scene;
+        try (LockScene second = first.another();
+                Connection migration = first.open("flyway")) {
+            Optional<Baseline> firstBaseline = Optional.of(first.before());
+            Optional<Baseline> secondBaseline = Optional.of(second.before());
+            LockScene.run(migration, "alter table orders add column twice int", "select pg_sleep(0.5)");
+            migration.rollback();
+            long sessions =
+                    first.number("select count(*) from pg_stat_activity where application_name like 'allclear/%'");
+
+            CheckReport one = first.after(firstBaseline);
+            CheckReport other = second.after(secondBaseline);
+
+            assertThat(sessions).isEqualTo(1);
+            assertThat(LockScene.list(one, "holds")).hasSize(1);
+            assertThat(LockScene.list(other, "holds")).hasSize(1);
+            assertThat(LockScene.list(other, "gaps")).isEmpty();
+            await().until(() -> first.samplers() + second.samplers() == 0);
+        }
+    }
+
+    @Test
+    void goesOn_andStatesTheGap_whenItsBackendIsStopped() throws Exception {
+        try (LockScene patient =
+                new LockScene(postgres, postgres.parts(LockScene.SETTINGS + "\nbudget: {statement-timeout: 500ms}"))) {
+            Optional<Baseline> baseline = Optional.of(patient.before());
+            await().until(() -> patient.samplers() == 1);
+            long pid = patient.number(
+                    "select pid from pg_stat_activity where application_name = 'allclear/locks/" + patient.run + "'");
+            new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+            try (Connection migration = patient.open("flyway")) {
+                await().until(() -> patient.samplers() == 2);
+                LockScene.run(migration, "alter table orders add column stopped int", "select pg_sleep(1)");
+                migration.rollback();
+
+                CheckReport report = patient.after(baseline);
+
+                assertThat(report).passed();
+                assertThat(LockScene.list(report, "gaps")).hasSize(1);
+                assertThat(report.summary()).contains("nothing was observed for");
+                assertThat(LockScene.list(report, "holds")).hasSize(1);
+            } finally {
+                new ProcessBuilder("kill", "-CONT", Long.toString(pid)).start().waitFor();
+            }
+        }
+    }
+
+    @EveryPostgres
+    @Test
+    void keepsItsWordAboutWhatItCosts() throws Exception {
+        postgres.execute("create role counted login", "grant pg_monitor to counted");
+        try (LockScene counted = new LockScene(postgres, postgres.partsAs("counted", LockScene.SETTINGS))) {
+            Optional<Baseline> baseline = Optional.of(counted.before());
+            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(3)).until(() -> true);
+
+            CheckReport report = counted.after(baseline);
+
+            await().until(() -> counted.samplers() == 0);
+            String ofRole = " from pg_stat_statements where userid = 'counted'::regrole";
+            String questions = ofRole + " and query !~* '^(begin|set|rollback)'";
+            assertThat(report.cost().queries()).isEqualTo(counted.number("select sum(calls)::int8" + questions));
+            assertThat(report.cost().queries()).isGreaterThan(20);
+            assertThat((double) report.cost().databaseTime().toNanos() / 1_000)
+                    .isGreaterThanOrEqualTo(counted.number("select (sum(total_exec_time) * 1000)::int8" + ofRole));
         }
     }
 

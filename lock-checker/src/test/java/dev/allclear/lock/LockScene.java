@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One run against a real database, with sessions that play the migration and the application. */
@@ -36,8 +37,17 @@ final class LockScene implements AutoCloseable {
     }
 
     LockScene(PostgresExtension postgres, Parts parts) {
+        this(postgres, new LockCheckerModule().create(parts));
+    }
+
+    private LockScene(PostgresExtension postgres, Checker checker) {
         this.postgres = postgres;
-        this.checker = new LockCheckerModule().create(parts);
+        this.checker = checker;
+    }
+
+    /** Another run, watched by the same checker. */
+    LockScene another() {
+        return new LockScene(postgres, checker);
     }
 
     Baseline before() {
@@ -57,6 +67,21 @@ final class LockScene implements AutoCloseable {
     CheckReport after(Optional<Baseline> baseline, String... applicationNames) {
         return postgres.await(
                 checker.after(completed(applicationNames), baseline, postgres.context(run, CheckName.LOCKS)));
+    }
+
+    /** The publisher says that it waited for no baseline. */
+    CheckReport afterWithoutWaiting(Optional<Baseline> baseline) {
+        MigrationCompleted said = completed();
+        MigrationCompleted unawaited = new MigrationCompleted(
+                run,
+                said.database(),
+                said.completedAt(),
+                said.exitCode(),
+                said.outcome(),
+                said.output(),
+                said.description(),
+                Optional.of(Set.of()));
+        return postgres.await(checker.after(unawaited, baseline, postgres.context(run, CheckName.LOCKS)));
     }
 
     private MigrationCompleted completed(String... applicationNames) {

@@ -41,23 +41,6 @@ final class LockSettingsTest {
     }
 
     @Test
-    void samplesLessOften_whereASampleIsExpensive_andAsBeforeWhenItIsNot() {
-        Pace pace = new Pace(Duration.ofMillis(100));
-        pace.took(Duration.ofMillis(2));
-        assertThat(pace.period()).isEqualTo(Duration.ofMillis(100));
-
-        for (int i = 0; i < 50; i++) {
-            pace.took(Duration.ofMillis(50));
-        }
-        assertThat(pace.period()).isBetween(Duration.ofMillis(490), Duration.ofMillis(500));
-
-        for (int i = 0; i < 50; i++) {
-            pace.took(Duration.ofMillis(2));
-        }
-        assertThat(pace.period()).isEqualTo(Duration.ofMillis(100));
-    }
-
-    @Test
     void takesForeignContentForNoBaseline() {
         Baseline foreign = new Baseline(Map.of("since", "yesterday"), Optional.empty());
 

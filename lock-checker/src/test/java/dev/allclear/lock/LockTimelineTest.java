@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LockTimelineTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -108,14 +110,15 @@ final class LockTimelineTest {
         assertThat(timeline.holds()).allMatch(LockHold::before);
     }
 
-    @Test
-    void doesNotTakeForTheMigration_whoTakesALockAfterCompletion_norAutovacuum() {
+    @ParameterizedTest
+    @ValueSource(strings = {"autovacuum worker", "vacuum"})
+    void doesNotTakeForTheMigration_whoTakesALockAfterCompletion_norAVacuum(String type) {
         timeline.add(nothing(0));
         SeenSession autovacuum = new SeenSession(
                 backend(8),
                 "",
                 "",
-                "autovacuum worker",
+                type,
                 Optional.of("active"),
                 Optional.of(ms(10)),
                 Optional.empty(),
@@ -149,6 +152,106 @@ final class LockTimelineTest {
                 .contains(migration));
         assertThat(timeline.waits().get(0).length()).isEqualTo(Duration.ofMillis(1_040));
         assertThat(timeline.holds().get(0).waiters()).isEqualTo(1);
+    }
+
+    @Test
+    void endsAHoldWithItsTransaction_asAGlanceShowsIt_thoughTheLockTableIsReadRarely() {
+        timeline.add(nothing(0));
+        timeline.add(held(100, session(7, 50, Optional.of(ms(50)))));
+        for (long at = 200; at <= 3_000; at += 100) {
+            timeline.add(glance(at, pulse(7, Optional.of(ms(50)), Optional.empty())));
+        }
+        timeline.add(glance(3_100, pulse(7, Optional.empty(), Optional.of(ms(3_040)))));
+
+        LockHold hold = timeline.holds().get(0);
+
+        assertThat(hold.from()).isEqualTo(ms(50));
+        assertThat(hold.to()).isEqualTo(ms(3_040));
+        assertThat(hold.error()).isEqualTo(Duration.ofMillis(150));
+    }
+
+    @Test
+    void takesTheTimeOfALook_forWhatBeganOrEndedWhileItWasTaken() {
+        timeline.add(nothing(0));
+        timeline.add(held(1_000, session(7, 10, Optional.of(ms(1_004)))));
+        timeline.add(glance(2_000, pulse(7, Optional.empty(), Optional.of(ms(2_003)))));
+
+        LockHold hold = timeline.holds().get(0);
+
+        assertThat(hold.from()).isEqualTo(ms(1_000));
+        assertThat(hold.to()).isEqualTo(ms(2_000));
+    }
+
+    @Test
+    void knowsOfALockGivenBackToASavepoint_onlyWhenTheLockTableWasLastReadWithIt() {
+        SeenSession session = session(7, 50, Optional.of(ms(50)));
+        timeline.add(nothing(0));
+        timeline.add(held(100, session));
+        timeline.add(glance(1_000, pulse(7, Optional.of(ms(50)), Optional.empty())));
+        timeline.add(new LockSample(ms(1_100), Map.of(7, session), List.of(), List.of(), Map.of()));
+
+        LockHold hold = timeline.holds().get(0);
+
+        assertThat(hold.to()).isEqualTo(ms(600));
+        assertThat(hold.error()).isEqualTo(Duration.ofMillis(1_050));
+    }
+
+    @Test
+    void dropsAHoldOfABackendThatIsGone_atAGlance() {
+        timeline.add(nothing(0));
+        timeline.add(held(100, session(7, 50, Optional.of(ms(50)))));
+        timeline.add(new Glance(ms(200), Map.of()));
+
+        assertThat(timeline.holds()).singleElement().matches(hold -> !hold.open());
+    }
+
+    @Test
+    void countsALockFromTheLastLookThatShowedItsSessionWaiting() {
+        SeenSession reader = session(8, 10, Optional.of(ms(10)));
+        SeenSession waiter = session(7, 50, Optional.of(ms(60)));
+        timeline.add(nothing(0));
+        timeline.add(new LockSample(
+                ms(100),
+                Map.of(7, waiter, 8, reader),
+                List.of(lock(waiter, LockMode.ACCESS_EXCLUSIVE, false, Optional.of(ms(61)))),
+                List.of(),
+                Map.of(7, Set.of(8))));
+        timeline.add(glance(
+                1_900, new Pulse(backend(7), Optional.of(ms(50)), Optional.empty(), Optional.empty(), true, false)));
+        timeline.add(held(2_000, waiter));
+
+        LockHold hold = timeline.holds().get(0);
+
+        assertThat(hold.from()).isEqualTo(ms(1_950));
+        assertThat(timeline.waits()).singleElement().satisfies(wait -> {
+            assertThat(wait.from()).isEqualTo(ms(61));
+            assertThat(wait.to()).isEqualTo(ms(1_950));
+        });
+    }
+
+    @Test
+    void takesItForNews_whenSomebodyBeginsOrCeasesToWait() {
+        Pulse waiting = new Pulse(backend(7), Optional.of(ms(50)), Optional.empty(), Optional.empty(), true, false);
+        SeenSession waiter = session(7, 50, Optional.of(ms(60)));
+        timeline.add(nothing(0));
+
+        assertThat(timeline.isNews(glance(100, waiting))).isTrue();
+        timeline.add(new LockSample(
+                ms(110),
+                Map.of(7, waiter),
+                List.of(lock(waiter, LockMode.ACCESS_EXCLUSIVE, false, Optional.of(ms(61)))),
+                List.of(),
+                Map.of()));
+        assertThat(timeline.isNews(glance(200, waiting))).isFalse();
+        assertThat(timeline.isNews(new Glance(ms(300), Map.of()))).isTrue();
+    }
+
+    private static Glance glance(long at, Pulse pulse) {
+        return new Glance(ms(at), Map.of(pulse.backend().pid(), pulse));
+    }
+
+    private static Pulse pulse(int pid, Optional<Instant> transaction, Optional<Instant> idleSince) {
+        return new Pulse(backend(pid), transaction, Optional.empty(), idleSince, false, false);
     }
 
     @Test

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The project's own files, without what builds and runs leave behind. */
-final class Project {
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+public final class Project {
+    public static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     private Project() {}
 
     /** Files whose path from the root matches, in order. */
-    static List<Path> files(String pattern) {
+    public static List<Path> files(String pattern) {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(file -> {
                         String path = ROOT.relativize(file).toString();
@@ -28,7 +28,8 @@ final class Project {
         }
     }
 
-    static String text(Path file) {
+    /** What is written in the file. */
+    public static String text(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException failed) {

@@ -1,94 +1,142 @@
 package dev.allclear.aggregator.report;
 
+import dev.allclear.aggregator.report.LockLane.Bar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A timeline with one lane for every lock held, the longest first, against the time the migration took. */
+/** A timeline with a lane for every relation: above who held it, painted by mode, below who waited for it meanwhile. */
 final class LockPicture {
-    private static final double NAME = 280;
-    private static final double LANES = 310;
-    private static final double ROW = 34;
-    private static final int MOST = 12;
+    private static final double NAME = 160;
+    private static final double LANES = 360;
+    private static final double HELD_ROW = 15;
+    private static final double WAITED_ROW = 6;
+    private static final double LEAST_LANE = 38;
+    private static final int MOST = 10;
 
-    private LockPicture() {}
+    private final Chart chart;
+    private final Instant from;
+    private final double span;
 
-    private record Hold(String label, Instant from, Instant to, double seconds, String waiters, boolean left) {}
+    private LockPicture(Chart chart, Instant from, double span) {
+        this.chart = chart;
+        this.from = from;
+        this.span = span;
+    }
 
     static void draw(Measured measured, Markup html) {
-        List<Hold> holds = measured.list("holds").stream()
-                .flatMap(hold -> holdOf(hold, measured.part("window")).stream())
-                .sorted(Comparator.comparing(Hold::seconds).reversed())
-                .limit(MOST)
-                .toList();
-        if (holds.isEmpty()) {
+        List<LockLane> all = LockLane.of(measured.list("holds"), measured.list("waits"));
+        List<LockLane> lanes = all.stream().limit(MOST).toList();
+        if (lanes.isEmpty()) {
             return;
         }
-        Instant from = first(holds, measured.part("window").instant("from"));
-        Instant to = last(holds, measured.part("window").instant("to"));
-        double span = Math.max(1, Duration.between(from, to).toMillis());
-        double bottom = holds.size() * ROW + 6;
+        Instant from = earliest(lanes, measured.part("window").instant("from"));
+        Instant to = latest(lanes, measured.part("window").instant("to"));
+        double bottom = lanes.stream().mapToDouble(LockPicture::height).sum() + 4;
+        String cut = all.size() > MOST ? "; the " + MOST + " relations held longest of " + all.size() : "";
         Chart chart = Chart.open(
-                html, "Locks held, and for how long; in red what was left behind", "lock timeline", bottom + 24);
-        chart.line(NAME, bottom, NAME + LANES, bottom, "axis");
-        chart.text(NAME, bottom + 17, "0 s", "start", "value");
-        chart.text(NAME + LANES, bottom + 17, Quantity.millis(span), "end", "value");
-        measured.part("window").instant("to").filter(end -> end.isBefore(to)).ifPresent(end -> {
-            double x = NAME + LANES * Duration.between(from, end).toMillis() / span;
-            chart.line(x, 0, x, bottom, "marker");
-            chart.text(x, bottom + 17, "migration over", "middle", "value");
-        });
-        for (int i = 0; i < holds.size(); i++) {
-            Hold hold = holds.get(i);
-            double x = NAME + LANES * Duration.between(from, hold.from()).toMillis() / span;
-            double width = LANES * Duration.between(hold.from(), hold.to()).toMillis() / span;
-            chart.text(NAME - 12, i * ROW + 22, hold.label(), "end", "name");
-            chart.bar(x, i * ROW + 9, width, 18, hold.left() ? "after bad" : "after");
-            chart.text(
-                    NAME + LANES + 10,
-                    i * ROW + 22,
-                    Quantity.seconds(hold.seconds()) + hold.waiters(),
-                    "start",
-                    "value");
+                html,
+                "Who held what, and who waited for it" + cut,
+                "lock timeline, a lane for each relation",
+                bottom + 52);
+        LockPicture picture = new LockPicture(
+                chart, from, Math.max(1, Duration.between(from, to).toMillis()));
+        picture.axis(
+                bottom,
+                measured.instant("completion").or(() -> measured.part("window").instant("to")),
+                to);
+        double top = 0;
+        for (LockLane lane : lanes) {
+            picture.lane(lane, top);
+            top += height(lane);
         }
+        picture.legend(bottom + 44);
         chart.close();
     }
 
-    private static Optional<Hold> holdOf(Measured hold, Measured window) {
-        Optional<Instant> from = hold.instant("from");
-        Optional<Instant> to = hold.instant("to").or(() -> window.instant("to"));
-        if (from.isEmpty() || to.isEmpty() || to.get().isBefore(from.get())) {
-            return Optional.empty();
+    private static double height(LockLane lane) {
+        return Math.max(
+                LEAST_LANE, 12 + lane.held().size() * HELD_ROW + lane.waited().size() * WAITED_ROW);
+    }
+
+    private void lane(LockLane lane, double top) {
+        chart.line(0, top + height(lane), Chart.WIDTH, top + height(lane), "axis");
+        chart.text(NAME - 12, top + 20, Chart.fit(lane.relation(), 24), "end", "name");
+        double y = top + 6;
+        for (List<Bar> row : lane.held()) {
+            for (Bar bar : row) {
+                bar(bar, y, HELD_ROW - 3, bar.style());
+            }
+            y += HELD_ROW;
         }
-        double measured = Duration.between(from.get(), to.get()).toMillis() / 1000.0;
-        double waiters = hold.number("waiters").orElse(0);
-        return Optional.of(new Hold(
-                Chart.fit(hold.text("relation"), 20) + " · " + modeOf(hold.text("mode")),
-                from.get(),
-                to.get(),
-                hold.number("seconds").orElse(measured),
-                waiters > 0 ? ", " + Quantity.count(waiters) + " waited" : "",
-                hold.text("left").equals("true")));
+        for (List<Bar> row : lane.waited()) {
+            for (Bar bar : row) {
+                bar(bar, y, WAITED_ROW - 2, "waited");
+            }
+            y += WAITED_ROW;
+        }
+        Bar longest = lane.longestHold();
+        chart.text(NAME + LANES + 10, top + 17, Chart.fit(longest.mode(), 22), "start", "value");
+        long waited = lane.waited().stream().mapToLong(List::size).sum();
+        chart.text(
+                NAME + LANES + 10,
+                top + 32,
+                Quantity.seconds(longest.seconds())
+                        + (longest.left() ? ", left behind" : "")
+                        + (waited > 0 ? ", " + Quantity.count(waited) + (waited == 1 ? " wait" : " waits") : ""),
+                "start",
+                longest.left() ? "value strong" : "value");
     }
 
-    /** {@code AccessExclusiveLock} as people write it. */
-    private static String modeOf(String mode) {
-        String words =
-                mode.replaceAll("(?<=[a-z])(?=[A-Z])", " ").replace("Lock", "").strip();
-        return Chart.fit(words.replace("Exclusive", "Excl."), 18);
+    private void bar(Bar bar, double y, double height, String style) {
+        chart.bar(x(bar.from()), y, x(bar.to()) - x(bar.from()), height, style);
     }
 
-    private static Instant first(List<Hold> holds, Optional<Instant> window) {
-        Instant first =
-                holds.stream().map(Hold::from).min(Comparator.naturalOrder()).orElseThrow();
-        return window.filter(from -> from.isBefore(first)).orElse(first);
+    private double x(Instant at) {
+        return NAME + LANES * Duration.between(from, at).toMillis() / span;
     }
 
-    private static Instant last(List<Hold> holds, Optional<Instant> window) {
-        Instant last =
-                holds.stream().map(Hold::to).max(Comparator.naturalOrder()).orElseThrow();
-        return window.filter(to -> to.isAfter(last)).orElse(last);
+    private void axis(double bottom, Optional<Instant> completion, Instant to) {
+        chart.text(NAME, bottom + 16, "0 s", "start", "value");
+        chart.text(NAME + LANES, bottom + 16, Quantity.millis(span), "end", "value");
+        completion.filter(end -> end.isBefore(to) && end.isAfter(from)).ifPresent(end -> {
+            chart.line(x(end), 0, x(end), bottom, "marker");
+            chart.text(x(end), bottom + 16, "migration over", "middle", "value");
+        });
+    }
+
+    private void legend(double y) {
+        double x = NAME;
+        x = key(x, y, "lock share", "SHARE");
+        x = key(x, y, "lock exclusive", "EXCLUSIVE");
+        x = key(x, y, "lock access", "ACCESS EXCLUSIVE");
+        x = key(x, y, "lock left", "left behind");
+        key(x, y, "waited", "waited");
+    }
+
+    private double key(double x, double y, String style, String word) {
+        chart.bar(x, y - 9, 12, 10, style);
+        chart.text(x + 17, y, word, "start", "value");
+        return x + 34 + word.length() * 7.2;
+    }
+
+    private static Instant earliest(List<LockLane> lanes, Optional<Instant> window) {
+        Instant first = lanes.stream()
+                .flatMap(LockLane::bars)
+                .map(Bar::from)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        return window.filter(begun -> begun.isBefore(first)).orElse(first);
+    }
+
+    private static Instant latest(List<LockLane> lanes, Optional<Instant> window) {
+        Instant last = lanes.stream()
+                .flatMap(LockLane::bars)
+                .map(Bar::to)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return window.filter(ended -> ended.isAfter(last)).orElse(last);
     }
 }

@@ -103,6 +103,22 @@ class RunReportTest {
     }
 
     @Test
+    void theLockPictureHasALaneForEachRelation_barsByMode_andTheWaitersInAnotherColour() {
+        String html = HtmlReport.of(SampleReports.bad());
+        String picture =
+                html.substring(html.indexOf("lock timeline"), html.indexOf("</svg>", html.indexOf("lock timeline")));
+
+        assertThat(picture.split(">public\\.", -1)).hasSize(3);
+        assertThat(picture.split("class=\"lock share\"", -1)).hasSize(3);
+        assertThat(picture.split("class=\"lock exclusive\"", -1)).hasSize(3);
+        assertThat(picture.split("class=\"lock left\"", -1)).hasSize(3);
+        assertThat(picture.split("class=\"waited\"", -1)).hasSize(6);
+        assertThat(picture)
+                .containsSubsequence(
+                        "migration over", ">public.orders", "ACCESS EXCLUSIVE", "22.0 s, left behind, 4 waits");
+    }
+
+    @Test
     void htmlNeedsNothingButItself() {
         String html = HtmlReport.of(SampleReports.bad());
 

@@ -154,6 +154,18 @@ final class SampleReports {
                         "orders-of-customer: Index Scan using orders_customer_idx became Seq Scan on orders, 5,213 blocks instead of 9 (limit 3×)"));
     }
 
+    private static Map<String, Object> lockWait(String relation, int from, int to) {
+        return Map.of(
+                "relation",
+                relation,
+                "from",
+                T0.plusSeconds(from).toString(),
+                "to",
+                T0.plusSeconds(to).toString(),
+                "seconds",
+                (double) to - from);
+    }
+
     private static CheckReport locks() {
         return report(
                 "shop-2026-03-01-bad",
@@ -178,8 +190,21 @@ final class SampleReports {
                                         T0.plusSeconds(28).toString(),
                                         "seconds",
                                         22.0,
+                                        "left",
+                                        true,
                                         "waiters",
                                         7),
+                                Map.of(
+                                        "relation",
+                                        "public.orders",
+                                        "mode",
+                                        "SHARE",
+                                        "from",
+                                        T0.plusSeconds(3).toString(),
+                                        "to",
+                                        T0.plusSeconds(6).toString(),
+                                        "seconds",
+                                        3.0),
                                 Map.of(
                                         "relation",
                                         "public.customers",
@@ -194,7 +219,15 @@ final class SampleReports {
                                         "seconds",
                                         2.1,
                                         "waiters",
-                                        0))),
+                                        0)),
+                        "completion",
+                        T0.plusSeconds(20).toString(),
+                        "waits",
+                        List.of(
+                                lockWait("public.orders", 7, 27),
+                                lockWait("public.orders", 9, 28),
+                                lockWait("public.orders", 12, 14),
+                                lockWait("public.orders", 15, 28))),
                 finding(
                                 "locks.held-after-completion",
                                 Severity.ERROR,
