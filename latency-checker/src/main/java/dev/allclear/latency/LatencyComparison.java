@@ -33,7 +33,9 @@ final class LatencyComparison {
                 .or(() -> blocks(before, after, Optional.empty()))
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .isPresent();
-        return !failsAnyway && (overran || TimeComparison.slower(before, after).isPresent());
+        boolean onlyByTheClock = TimeComparison.slower(before, after).isPresent()
+                && !TimeComparison.doesMoreWork(before, after);
+        return !failsAnyway && (overran || onlyByTheClock);
     }
 
     /** At most one finding a query and code, about its worst parameter set; then what concerns whole tables. */

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 /** Probes queries one after the other, within the visit's budget and the call's deadline, and reads the tables they use. */
 final class ProbeRound {
     private static final Duration MARGIN = Duration.ofSeconds(2);
-    /** Nobody gains from a second and more of one query's executions. */
-    private static final Duration LONGEST_SHARE = Duration.ofSeconds(1);
+    /** Nobody gains from two seconds and more of one query's executions. */
+    private static final Duration LONGEST_SHARE = Duration.ofSeconds(2);
 
     private final Database database;
     private final Visit visit;

@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -56,6 +57,7 @@ final class LatencyLab implements AutoCloseable {
                 "create table orders as select i as id, (i::bigint * 7919 % 10000)::int as customer_id,"
                         + " i % 97 as amount, repeat('x', 60) as note from generate_series(1, 400000) i",
                 "alter table orders add primary key (id)",
+                "alter table orders set (parallel_workers = 0)",
                 "create index orders_customer_idx on orders (customer_id)",
                 "create table journal as select i as id, repeat('y', 100) as entry from generate_series(1, 200000) i",
                 "create view hot as select * from orders where id <= 40000",
@@ -111,6 +113,17 @@ final class LatencyLab implements AutoCloseable {
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** All that the server did for the check so far, waiting for a core included: an upper bound of its processors' time. */
+    long serverMillisOfCheck() throws SQLException {
+        try (Connection connection = server.connect(NAME.value());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select coalesce(sum(total_exec_time + total_plan_time), 0)"
+                        + " from pg_stat_statements where userid = '" + ROLE + "'::regrole and toplevel")) {
+            row.next();
+            return row.getLong(1);
         }
     }
 
