@@ -12,10 +12,10 @@ import dev.allclear.model.Cost;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
-import dev.allclear.postgres.Database;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.Databases;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,15 @@ import java.util.Optional;
 
 /**
  * Are the critical queries as fast as before? Probes them before the migration and after it, and compares each with itself.
- * Keeps nothing between calls: what "before" was travels in the baseline.
+ * Keeps nothing of a run between calls: what "before" was travels in the baseline.
  */
 public final class LatencyChecker implements Checker {
+    private final Vertx vertx;
     private final Databases databases;
     private final Map<DatabaseName, LatencySettings> settings;
 
-    LatencyChecker(Databases databases, Map<DatabaseName, LatencySettings> settings) {
+    LatencyChecker(Vertx vertx, Databases databases, Map<DatabaseName, LatencySettings> settings) {
+        this.vertx = vertx;
         this.databases = databases;
         this.settings = Map.copyOf(settings);
     }
@@ -42,74 +44,42 @@ public final class LatencyChecker implements Checker {
     @Override
     public Future<Baseline> before(MigrationStarted started, CheckContext context) {
         LatencySettings own = settingsOf(context);
-        if (own.queries().isEmpty()) {
+        if (own.queries().isEmpty() && own.top() == 0) {
             return Future.succeededFuture(Baseline.none());
         }
-        Database database = databases.get(context.database());
-        ProbeRound round = new ProbeRound(database, context);
-        return round.place().compose(place -> {
-            long asked = System.nanoTime();
-            return round.run(own.queries(), place.role(), List.of())
-                    .map(snapshot -> new Baseline(
-                            Json.toMap(snapshot), Optional.of(place.clock().plusNanos(System.nanoTime() - asked))));
-        });
+        ProbeRound round = new ProbeRound(databases.get(context.database()), context);
+        return new Before(own, round).baseline();
     }
 
     @Override
     public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
         LatencySettings own = settingsOf(context);
-        if (own.queries().isEmpty()) {
-            Finding why = LatencyFindings.notConfigured(context.database().value(), own.top());
-            return Future.succeededFuture(context.report(
-                    "No critical query is configured, so none was compared.",
-                    List.of(why),
-                    Map.of("queries", List.of()),
-                    Cost.NONE));
-        }
-        Database database = databases.get(context.database());
-        ProbeRound round = new ProbeRound(database, context);
         LatencySnapshot before = baseline.filter(found -> !found.isNone())
                 .map(found -> Json.fromMap(found.content(), LatencySnapshot.class))
-                .orElse(new LatencySnapshot("", List.of(), List.of()));
+                .orElse(LatencySnapshot.NOTHING);
+        if (own.queries().isEmpty() && before.traffic().chosen().isEmpty()) {
+            return Future.succeededFuture(nothingToCompare(own, before, context));
+        }
+        ProbeRound round = new ProbeRound(databases.get(context.database()), context);
         Optional<Finding> contaminated = contaminated(completed, baseline);
-        return round.place()
-                .compose(place -> round.run(
-                        own.queries(),
-                        place.role(),
-                        before.tables().stream().map(TableState::name).toList()))
-                .compose(after -> retested(own, round, before, after))
+        return new After(vertx, own, round, context, before)
+                .snapshot()
                 .map(after -> report(own, before, after, contaminated, context, round.cost()))
                 .recover(cause -> cause instanceof DatabaseFailure failure
                         ? Future.succeededFuture(unanswered(failure, context, round.cost()))
                         : Future.failedFuture(cause));
     }
 
-    /** Queries against which only the clock speaks are measured once more; the better of the two counts. */
-    private Future<LatencySnapshot> retested(
-            LatencySettings own, ProbeRound round, LatencySnapshot before, LatencySnapshot after) {
-        Future<List<Probe>> all = Future.succeededFuture(new ArrayList<>());
-        for (Probe probe : after.probes()) {
-            boolean suspicious = before.same(probe)
-                    .filter(old -> LatencyComparison.wantsRetest(old, probe))
-                    .isPresent();
-            all = all.compose(probes -> (suspicious
-                            ? round.again(queryOf(own, probe), probe.parameters())
-                                    .map(again ->
-                                            Retest.settle(before.same(probe).orElseThrow(), probe, again))
-                            : Future.succeededFuture(probe))
-                    .map(settled -> {
-                        probes.add(settled);
-                        return probes;
-                    }));
+    private static CheckReport nothingToCompare(LatencySettings own, LatencySnapshot before, CheckContext context) {
+        List<Finding> why = new ArrayList<>(TrafficFindings.ofGaps(own, before, before, context.database()));
+        if (why.stream().noneMatch(finding -> finding.severity() == Severity.UNPROVEN)) {
+            why.add(LatencyFindings.notConfigured(context.database().value()));
         }
-        return all.map(probes -> new LatencySnapshot(after.role(), probes, after.tables()));
-    }
-
-    private static LatencyQuery queryOf(LatencySettings own, Probe probe) {
-        return own.queries().stream()
-                .filter(query -> query.name().equals(probe.query()))
-                .findFirst()
-                .orElseThrow();
+        return context.report(
+                "No critical query is configured, so none was compared.",
+                why,
+                Map.of("queries", List.of()),
+                Cost.NONE);
     }
 
     private static CheckReport report(
@@ -121,11 +91,9 @@ public final class LatencyChecker implements Checker {
             Cost cost) {
         List<Finding> findings = new ArrayList<>(
                 contaminated.map(List::of).orElseGet(() -> new LatencyComparison(before, after).findings()));
-        if (own.top() > 0) {
-            findings.add(LatencyFindings.topNotMeasured(context.database().value(), own.top()));
-        }
+        findings.addAll(TrafficFindings.ofGaps(own, before, after, context.database()));
         return context.report(
-                LatencySummary.of(own, findings),
+                LatencySummary.of(own.queries().size(), before.traffic().chosen().size(), findings),
                 findings,
                 LatencyMeasurements.of(Optional.of(before).filter(known -> contaminated.isEmpty()), after),
                 cost);
@@ -147,6 +115,6 @@ public final class LatencyChecker implements Checker {
     }
 
     private LatencySettings settingsOf(CheckContext context) {
-        return settings.getOrDefault(context.database(), new LatencySettings(List.of(), 0));
+        return settings.getOrDefault(context.database(), LatencySettings.NOTHING_SAID);
     }
 }

@@ -23,6 +23,6 @@ public final class LatencyCheckerModule implements CheckerModule {
             settings.put(
                     database.name(), LatencySettings.read(database.section().section("latency")));
         }
-        return new LatencyChecker(parts.databases(), settings);
+        return new LatencyChecker(parts.vertx(), parts.databases(), settings);
     }
 }

@@ -33,7 +33,9 @@ final class LatencyComparison {
                 .or(() -> blocks(before, after, Optional.empty()))
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .isPresent();
-        return !failsAnyway && (overran || TimeComparison.slower(before, after).isPresent());
+        boolean onlyByTheClock = TimeComparison.slower(before, after).isPresent()
+                && !TimeComparison.doesMoreWork(before, after);
+        return !failsAnyway && (overran || onlyByTheClock);
     }
 
     /** At most one finding a query and code, about its worst parameter set; then what concerns whole tables. */
@@ -43,6 +45,11 @@ final class LatencyComparison {
             for (Blamed blamed : judge(probe)) {
                 worst.merge(probe.query() + " " + blamed.finding().code(), blamed, Blamed::worse);
             }
+        }
+        for (WatchedStatement statement : after.traffic().statements()) {
+            traffic(statement)
+                    .ifPresent(blamed ->
+                            worst.put(statement.name() + " " + blamed.finding().code(), blamed));
         }
         List<Finding> findings = explained(worst.values());
         findings.addAll(ofTables());
@@ -77,6 +84,16 @@ final class LatencyComparison {
 
     private static double ratio(Finding finding) {
         return finding.evidence().get("ratio") instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** Production's own executions of a statement; its cause is that of its plan. */
+    private Optional<Blamed> traffic(WatchedStatement now) {
+        Optional<Cause> cause = before.planned(now.name())
+                .flatMap(old -> after.planned(now.name()).flatMap(probe -> causes.of(old, probe)));
+        return before.traffic()
+                .named(now.name())
+                .flatMap(old -> TrafficComparison.slower(old.window(), now.window()))
+                .map(slower -> new Blamed(TrafficFindings.slower(now, slower, cause), cause));
     }
 
     private List<Blamed> judge(Probe now) {
@@ -158,7 +175,7 @@ final class LatencyComparison {
         return switch (failure.kind()) {
             case FAILED ->
                 answeredBefore
-                        ? LatencyFindings.queryFailed(Severity.ERROR, query, failure, "worked before and fails now")
+                        ? LatencyFindings.queryFailed(ofBrokenQuery(query), query, failure, "worked before and fails now")
                         : LatencyFindings.queryFailed(Severity.UNPROVEN, query, failure, "failed before and fails now");
             case OVERRAN ->
                 old.medianMillis().isPresent()
@@ -172,6 +189,11 @@ final class LatencyComparison {
                 unproven(LatencyFindings.INSUFFICIENT_PRIVILEGE, query, failure)
                         .withRemedy("GRANT SELECT ON " + tablesOf(old) + " TO " + after.role() + ";");
         };
+    }
+
+    /** A statement that was chosen by itself may be one that the new release no longer sends. */
+    private Severity ofBrokenQuery(String query) {
+        return before.traffic().chose(query) ? Severity.WARNING : Severity.ERROR;
     }
 
     private static Finding unproven(FindingCode code, String query, ProbeFailure failure) {

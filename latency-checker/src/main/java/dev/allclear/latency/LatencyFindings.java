@@ -13,6 +13,9 @@ final class LatencyFindings {
     static final FindingCode PLAN_REGRESSED = new FindingCode("latency.plan-regressed");
     static final FindingCode MORE_BUFFERS = new FindingCode("latency.more-buffers");
     static final FindingCode SLOWER = new FindingCode("latency.slower");
+    static final FindingCode SLOWER_IN_PRODUCTION = new FindingCode("latency.slower-in-production");
+    static final FindingCode STATISTICS_RESET = new FindingCode("latency.statistics-reset");
+    static final FindingCode NO_STATISTICS = new FindingCode("latency.no-statistics");
     static final FindingCode MISSING_STATISTICS = new FindingCode("latency.missing-statistics");
     static final FindingCode VISIBILITY_MAP_LOST = new FindingCode("latency.visibility-map-lost");
     static final FindingCode QUERY_FAILED = new FindingCode("latency.query-failed");
@@ -27,29 +30,17 @@ final class LatencyFindings {
 
     private LatencyFindings() {}
 
-    static Finding notConfigured(String database, int top) {
-        String unmeasured = top > 0 ? "; \"top: " + top + "\" alone is not measured yet" : "";
+    static Finding notConfigured(String database) {
         return Finding.of(
                         NOT_CONFIGURED,
                         Severity.UNPROVEN,
                         database,
                         "no critical query of database " + database + " is configured, so none was compared"
-                                + unmeasured
                                 + ": add one under databases." + database
                                 + ".latency.queries, or take latency out of policy.required")
                 .withRemedy("databases: { " + database + ": { latency: { queries: "
                         + "[{ name: orders-of-customer, sql: \"select * from orders where customer_id = $1\","
                         + " parameters: [[42]] }] } } }");
-    }
-
-    /** Asked for and not answered: never a pass. */
-    static Finding topNotMeasured(String database, int top) {
-        return Finding.of(
-                NOT_CONFIGURED,
-                Severity.UNPROVEN,
-                database,
-                "databases." + database + ".latency.top: " + top + " is configured, but statements are not chosen by"
-                        + " themselves yet, so none of them was compared: name them under latency.queries and drop top");
     }
 
     static Finding planRegressed(Severity severity, Probe probe, String which, PlanDiff diff, Optional<Cause> cause) {
@@ -187,11 +178,14 @@ final class LatencyFindings {
             Object before,
             Object after,
             double ratio) {
-        Finding finding = Finding.of(code, severity, probe.query(), probe.query() + ": " + what)
+        Finding finding = Finding.of(code, severity, probe.query(), probe.label() + ": " + what)
                 .withEvidence("query", probe.query())
                 .withEvidence("parameters", probe.parameters())
                 .withEvidence("before", before)
                 .withEvidence("after", after);
+        if (probe.isNamed()) {
+            finding = finding.withEvidence("parameterSet", probe.set());
+        }
         if (ratio > 0) {
             finding = finding.withEvidence("ratio", Math.round(ratio * 100) / 100.0);
         }

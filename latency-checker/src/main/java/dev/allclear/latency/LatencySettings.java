@@ -1,6 +1,7 @@
 package dev.allclear.latency;
 
 import dev.allclear.config.Section;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,10 +11,19 @@ import java.util.Set;
 /**
  * What {@code databases.NAME.latency} says.
  *
- * @param top how many of the most used statements to choose by themselves; accepted, but not measured yet
+ * @param top how many of the most used statements to choose by themselves
+ * @param topAsked whether the configuration says so itself; what it asks for and does not get is UNPROVEN
+ * @param watch how long production is watched after the migration
+ * @param rolling how often to measure without being told of a run; zero for never
  */
-record LatencySettings(List<LatencyQuery> queries, int top) {
+record LatencySettings(List<LatencyQuery> queries, int top, boolean topAsked, Duration watch, Duration rolling) {
+    static final int DEFAULT_TOP = 5;
+    static final Duration DEFAULT_WATCH = Duration.ofSeconds(5);
+    static final LatencySettings NOTHING_SAID =
+            new LatencySettings(List.of(), DEFAULT_TOP, false, DEFAULT_WATCH, Duration.ZERO);
     private static final int MOST_TOP = 100;
+    private static final Duration LONGEST_WATCH = Duration.ofMinutes(30);
+    private static final Duration LEAST_ROLLING = Duration.ofMinutes(1);
 
     LatencySettings {
         queries = List.copyOf(queries);
@@ -23,52 +33,28 @@ record LatencySettings(List<LatencyQuery> queries, int top) {
         List<LatencyQuery> queries = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Section item : section.sections("queries")) {
-            String name = item.required("name");
-            String sql = item.required("sql").strip();
-            List<List<Optional<String>>> sets = parameterSets(item);
-            item.rejectOtherKeys();
-            if (!name.isEmpty() && !names.add(name)) {
-                item.mistake("name", "\"" + name + "\" is the name of another query already");
-            } else if (!name.isEmpty() && !sql.isEmpty() && fits(item, sql, sets)) {
-                queries.add(new LatencyQuery(name, sql, sets.isEmpty() ? List.of(List.of()) : sets));
-            }
+            QuerySettings.read(item, names).ifPresent(queries::add);
         }
-        int top = section.integer("top", 0, 0, MOST_TOP);
+        boolean topAsked = section.has("top");
+        int top = section.integer("top", DEFAULT_TOP, 0, MOST_TOP);
+        Duration watch = section.duration("watch", DEFAULT_WATCH);
+        if (watch.isNegative() || watch.compareTo(LONGEST_WATCH) > 0) {
+            section.mistake("watch", "must be from 0s to 30m");
+        }
+        Duration rolling = section.duration("rolling", Duration.ZERO);
+        if (!rolling.isZero() && rolling.compareTo(LEAST_ROLLING) < 0) {
+            section.mistake("rolling", "must be at least 1m, or 0s for never");
+        }
         section.rejectOtherKeys();
-        return new LatencySettings(queries, top);
+        return new LatencySettings(queries, top, topAsked && top > 0, watch, rolling);
     }
 
-    private static List<List<Optional<String>>> parameterSets(Section item) {
-        List<List<Optional<String>>> sets = new ArrayList<>();
-        for (Object set : item.list("parameters")) {
-            if (!(set instanceof List<?> values)) {
-                item.mistake("parameters", "must be a list of lists, such as [[42], [7], [null]]");
-                continue;
-            }
-            List<Optional<String>> one = new ArrayList<>();
-            for (Object value : values) {
-                if (value instanceof List || value instanceof java.util.Map) {
-                    item.mistake("parameters", "values must be plain; write an array as '{1,2}'");
-                }
-                one.add(Optional.ofNullable(value).map(Object::toString));
-            }
-            sets.add(one);
-        }
-        return sets;
+    /** The queries as they are sent once the migration is over. */
+    List<LatencyQuery> queriesAfterwards() {
+        return queries.stream().map(LatencyQuery::afterwards).toList();
     }
 
-    private static boolean fits(Section item, String sql, List<List<Optional<String>>> sets) {
-        int needed = SqlShape.of(sql).highestParameter();
-        if (sets.isEmpty() && needed > 0) {
-            item.mistake("parameters", "is required: the query has $" + needed);
-            return false;
-        }
-        for (List<Optional<String>> set : sets) {
-            if (set.size() != needed) {
-                item.mistake("parameters", "has a set of " + set.size() + " values, but the query needs " + needed);
-                return false;
-            }
-        }
-        return true;
+    Optional<LatencyQuery> query(String name) {
+        return queries.stream().filter(query -> query.name().equals(name)).findFirst();
     }
 }

@@ -17,23 +17,29 @@ final class LatencySummary {
     private static final List<FindingCode> TELLING = List.of(
             LatencyFindings.QUERY_FAILED,
             LatencyFindings.SLOWER,
+            LatencyFindings.SLOWER_IN_PRODUCTION,
             LatencyFindings.MORE_BUFFERS,
             LatencyFindings.PLAN_REGRESSED);
 
     private LatencySummary() {}
 
-    static String of(LatencySettings settings, List<Finding> findings) {
-        int queries = settings.queries().size();
-        String all = queries == 1 ? "the critical query" : "all " + queries + " critical queries";
-        String unmeasured = settings.top() > 0 ? " (top " + settings.top() + " is not measured yet)" : "";
+    /** @param chosen how many statements of production were chosen by themselves */
+    static String of(int configured, int chosen, List<Finding> findings) {
         return switch (Outcome.of(findings)) {
-            case PASSED, NOT_APPLICABLE ->
-                capitalized(all) + (queries == 1 ? " is" : " are") + " within range of before" + unmeasured + ".";
+            case PASSED, NOT_APPLICABLE -> capitalized(all(configured, chosen)) + " within range of before.";
             case INCONCLUSIVE ->
-                String.join(", ", with(Severity.UNPROVEN, findings).keySet()) + " could not be compared" + unmeasured
-                        + ".";
-            case FAILED -> worse(findings) + "; " + within(queries, findings) + unmeasured + ".";
+                String.join(", ", with(Severity.UNPROVEN, findings).keySet()) + " could not be compared.";
+            case FAILED -> worse(findings) + "; " + within(configured + chosen, findings) + ".";
         };
+    }
+
+    private static String all(int configured, int chosen) {
+        String queries = configured == 1 ? "the critical query" : "all " + configured + " critical queries";
+        String statements = chosen == 1 ? "the most used statement" : "the " + chosen + " most used statements";
+        if (chosen == 0) {
+            return queries + (configured == 1 ? " is" : " are");
+        }
+        return configured == 0 ? statements + (chosen == 1 ? " is" : " are") : queries + " and " + statements + " are";
     }
 
     private static String worse(List<Finding> findings) {
@@ -61,6 +67,10 @@ final class LatencySummary {
         Map<String, Object> evidence = finding.evidence();
         if (finding.code().equals(LatencyFindings.QUERY_FAILED)) {
             return "worked before and fails now";
+        }
+        if (finding.code().equals(LatencyFindings.SLOWER_IN_PRODUCTION)) {
+            return "takes " + millis(evidence.get("after")) + " in production, " + millis(evidence.get("before"))
+                    + " before";
         }
         if (finding.code().equals(LatencyFindings.SLOWER)) {
             String before = millis(evidence.get("before")) + " before";

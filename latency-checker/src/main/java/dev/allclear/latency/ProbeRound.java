@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 /** Probes queries one after the other, within the visit's budget and the call's deadline, and reads the tables they use. */
 final class ProbeRound {
     private static final Duration MARGIN = Duration.ofSeconds(2);
-    /** Nobody gains from a second and more of one query's executions. */
-    private static final Duration LONGEST_SHARE = Duration.ofSeconds(1);
+    /** Nobody gains from two seconds and more of one query's executions. */
+    private static final Duration LONGEST_SHARE = Duration.ofSeconds(2);
 
     private final Database database;
     private final Visit visit;
@@ -28,6 +28,7 @@ final class ProbeRound {
     private final Visit catalog;
 
     private final CheckContext context;
+    private boolean plansWithoutValues;
 
     ProbeRound(Database database, CheckContext context) {
         this.database = database;
@@ -42,23 +43,51 @@ final class ProbeRound {
     }
 
     /** The database's clock and the role that asks. Fails with {@link DatabaseFailure} when the database does not answer. */
-    record Place(Instant clock, String role) {}
+    record Place(Instant clock, String role, int version) {}
 
-    /** Who asks, and what time is it there? Takes no lock. */
+    /** Who asks, what time is it there, and which PostgreSQL is it? Takes no lock. */
     Future<Place> place() {
-        return catalog.read(tx -> tx.query("select clock_timestamp() as clock, quote_ident(current_user) as role"))
-                .map(rows -> new Place(rows.get(0).instant("clock"), rows.get(0).text("role")));
+        return catalog.read(tx -> tx.query("select clock_timestamp() as clock, quote_ident(current_user) as role,"
+                        + " current_setting('server_version_num')::int8 / 10000 as version"))
+                .map(rows -> {
+                    Place place = new Place(rows.get(0).instant("clock"), rows.get(0).text("role"), (int)
+                            rows.get(0).number("version"));
+                    plansWithoutValues = place.version() >= 16;
+                    return place;
+                });
     }
 
-    /** @param alsoTables tables to read the state of even when no plan names them any more */
-    Future<LatencySnapshot> run(List<LatencyQuery> queries, String role, Collection<String> alsoTables) {
+    /** Reads what production's own statements cost, apart from the budget of the queries. */
+    StatementStatistics statistics(Place place) {
+        return new StatementStatistics(catalog, place.role());
+    }
+
+    /** Each query in turn; call {@link #place} first. */
+    Future<List<Probe>> measure(List<LatencyQuery> queries) {
         List<Probe> probes = new ArrayList<>();
         Future<Void> all = Future.succeededFuture();
         int sets = queries.stream().mapToInt(query -> query.parameters().size()).sum();
         for (LatencyQuery query : queries) {
             all = all.compose(before -> query(query, probes, sets));
         }
-        return all.compose(done -> tables(probes, alsoTables)).map(tables -> new LatencySnapshot(role, probes, tables));
+        return all.map(done -> probes);
+    }
+
+    /** The plan of a statement that is never run; never fails because it cannot be planned. */
+    Future<Probe> plan(LatencyQuery query) {
+        Optional<ProbeFailure> objection = SqlShape.of(query.sql()).objection().map(ProbeFailures::refusal);
+        if (objection.isPresent()) {
+            return Future.succeededFuture(Probe.failed(query, 0, objection.get()));
+        }
+        return visit.session()
+                .compose(session -> new QueryProbe(
+                                session, query, 0, statementTimeout(), Duration.ZERO, plansWithoutValues)
+                        .plan()
+                        .eventually(session::close))
+                .recover(cause -> cause instanceof DatabaseFailure failure
+                        ? Future.succeededFuture(
+                                Probe.failed(query, 0, ProbeFailures.of(failure, statementTimeout())))
+                        : Future.failedFuture(cause));
     }
 
     /** One set of one query once more; never fails because the query does. */
@@ -77,7 +106,7 @@ final class ProbeRound {
     private Future<Void> sets(LatencyQuery query, List<Integer> sets, List<Probe> probes, int allSets) {
         Optional<ProbeFailure> objection = SqlShape.of(query.sql()).objection().map(ProbeFailures::refusal);
         if (objection.isPresent()) {
-            sets.forEach(set -> probes.add(Probe.failed(query.name(), set, objection.get())));
+            sets.forEach(set -> probes.add(Probe.failed(query, set, objection.get())));
             return Future.succeededFuture();
         }
         int already = probes.size();
@@ -90,7 +119,7 @@ final class ProbeRound {
                     }
                     ProbeFailure unreached = ProbeFailures.of(failure, statementTimeout());
                     sets.subList(probes.size() - already, sets.size())
-                            .forEach(set -> probes.add(Probe.failed(query.name(), set, unreached)));
+                            .forEach(set -> probes.add(Probe.failed(query, set, unreached)));
                     return Future.succeededFuture();
                 });
     }
@@ -111,15 +140,16 @@ final class ProbeRound {
     private Future<Probe> one(Session session, LatencyQuery query, int set, int setsLeft) {
         Duration time = context.remaining().minus(statementTimeout()).minus(MARGIN);
         if (time.isNegative() || context.cancellation().isCancelled()) {
-            return Future.succeededFuture(Probe.failed(query.name(), set, ProbeFailures.outOfTime()));
+            return Future.succeededFuture(Probe.failed(query, set, ProbeFailures.outOfTime()));
         }
         Duration left = visit.left().compareTo(time) < 0 ? visit.left() : time;
         Duration share = left.dividedBy(setsLeft + 1L);
         Duration executions = share.compareTo(LONGEST_SHARE) < 0 ? share : LONGEST_SHARE;
-        return new QueryProbe(session, query, set, statementTimeout(), executions).measure();
+        return new QueryProbe(session, query, set, statementTimeout(), executions, plansWithoutValues).measure();
     }
 
-    private Future<List<TableState>> tables(List<Probe> probes, Collection<String> alsoTables) {
+    /** @param alsoTables tables to read the state of even when no plan names them any more */
+    Future<List<TableState>> tables(List<Probe> probes, Collection<String> alsoTables) {
         TreeSet<String> names = new TreeSet<>(alsoTables);
         for (Probe probe : probes) {
             probe.generic().ifPresent(plan -> names.addAll(plan.tables()));

@@ -27,6 +27,7 @@ final class QueryProbe {
     static final int EXECUTIONS = 15;
     private static final String STATEMENT = "allclear_probe";
     private static final String EXPLAIN = "explain (verbose, format json) ";
+    private static final String EXPLAIN_GENERIC = "explain (generic_plan, verbose, format json) ";
     private static final String ANALYZE = "explain (analyze, buffers, timing off, verbose, format json) ";
     /** How fast is this machine right now? Touches no table. */
     private static final String CONTROL =
@@ -37,28 +38,43 @@ final class QueryProbe {
     private final int set;
     private final Duration statementTimeout;
     private final Duration share;
+    private final boolean newer;
 
     private Optional<PlanShape> generic = Optional.empty();
     private Optional<PlanShape> custom = Optional.empty();
     private final List<Long> blocks = new ArrayList<>();
     private final List<Double> millis = new ArrayList<>();
     private final List<Double> controlMillis = new ArrayList<>();
+    private Optional<Observed> observed = Optional.empty();
 
-    /** @param share how long the executions may take together, after the first two */
-    QueryProbe(Session session, LatencyQuery query, int set, Duration statementTimeout, Duration share) {
+    /**
+     * @param share how long the executions may take together, after the first two
+     * @param newer whether the server can plan for any parameters by itself (16 and newer)
+     */
+    QueryProbe(
+            Session session, LatencyQuery query, int set, Duration statementTimeout, Duration share, boolean newer) {
         this.session = session;
         this.query = query;
         this.set = set;
         this.statementTimeout = statementTimeout;
         this.share = share;
+        this.newer = newer;
     }
 
     /** Succeeds also when the query does not answer; the probe says why. */
     Future<Probe> measure() {
-        return plans().compose(planned -> customCost() > COST_GATE
-                        ? Future.succeededFuture(probe(Optional.of(ProbeFailures.tooHeavy(customCost(), COST_GATE))))
-                        : executions().map(executed -> probe(Optional.empty())))
-                .recover(cause -> {
+        return answered(plans().compose(planned -> customCost() > COST_GATE
+                ? Future.succeededFuture(probe(Optional.of(ProbeFailures.tooHeavy(customCost(), COST_GATE))))
+                : executions().map(executed -> probe(Optional.empty()))));
+    }
+
+    /** The plan for any parameters and nothing else; never runs the query. */
+    Future<Probe> plan() {
+        return answered(genericPlan().map(planned -> probe(Optional.empty())));
+    }
+
+    private Future<Probe> answered(Future<Probe> probing) {
+        return probing.recover(cause -> {
                     if (cause instanceof DatabaseFailure failure) {
                         return Future.succeededFuture(probe(Optional.of(ProbeFailures.of(failure, statementTimeout))));
                     }
@@ -78,7 +94,8 @@ final class QueryProbe {
     }
 
     private Probe probe(Optional<ProbeFailure> failure) {
-        return new Probe(query.name(), set, generic, custom, blocks, millis, controlMillis, failure);
+        String name = query.parameters().get(set).name();
+        return new Probe(query.name(), set, name, generic, custom, blocks, millis, controlMillis, observed, failure);
     }
 
     private double customCost() {
@@ -86,15 +103,25 @@ final class QueryProbe {
     }
 
     private Future<Void> plans() {
-        return prepared("force_generic_plan", tx -> tx.simple(EXPLAIN + execute(true)))
-                .compose(rows -> {
-                    generic = Optional.of(planOf(rows));
+        return genericPlan()
+                .compose(planned -> {
                     return prepared("force_custom_plan", tx -> tx.simple(EXPLAIN + execute(false)));
                 })
                 .map(rows -> {
                     custom = Optional.of(planOf(rows));
                     return null;
                 });
+    }
+
+    /** Before 16 the parameters are NULL, which may prune all partitions away; from 16 on the server leaves them open. */
+    private Future<Void> genericPlan() {
+        Future<List<ResultRow>> plan = newer
+                ? session.read(tx -> tx.simple(EXPLAIN_GENERIC + query.sql() + "\n"))
+                : prepared("force_generic_plan", tx -> tx.simple(EXPLAIN + execute(true)));
+        return plan.map(rows -> {
+            generic = Optional.of(planOf(rows));
+            return null;
+        });
     }
 
     /** The first execution warms up: its time is dropped; its blocks are kept, since the least of all is used. */
@@ -117,6 +144,7 @@ final class QueryProbe {
                 .map(both -> {
                     Map<String, Object> explained = explained(both.get(1));
                     blocks.add(blocksOf(explained));
+                    observed = Optional.of(Observed.of(explained));
                     if (timed) {
                         millis.add(millisOf(explained));
                         controlMillis.add(millisOf(explained(both.get(0))));
@@ -140,7 +168,7 @@ final class QueryProbe {
         if (query.parameterCount() == 0) {
             return "execute " + STATEMENT;
         }
-        return query.parameters().get(set).stream()
+        return query.parameters().get(set).values().stream()
                 .map(value ->
                         anyParameters ? "null" : value.map(SqlText::literal).orElse("null"))
                 .collect(Collectors.joining(", ", "execute " + STATEMENT + "(", ")"));

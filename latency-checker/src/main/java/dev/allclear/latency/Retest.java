@@ -20,11 +20,13 @@ final class Retest {
         return new Probe(
                 first.query(),
                 first.parameters(),
+                first.set(),
                 first.generic(),
                 first.custom(),
                 first.blocks(),
                 java.util.List.of(),
                 java.util.List.of(),
+                first.observed(),
                 Optional.of(new ProbeFailure(
                         ProbeFailure.Kind.BUDGET,
                         "",

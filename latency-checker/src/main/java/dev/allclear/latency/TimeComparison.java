@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /**
  * Whether a query became slower by the clock, beyond what the machine became slower. The last and least trusted signal: it needs a
- * bound on the ratio, an absolute rise, and a second measurement before it may fail a run. Pure.
+ * bound on the ratio, an absolute rise, and a second measurement before it may fail a run. Where blocks show that the query does
+ * more work, they are that second measurement, a lower confidence is enough, and a machine that has become faster meanwhile is
+ * taken into account as one that has become slower always is. Pure.
  *
  * @param ratio times after by times before
  * @param atLeast the ratio's lower bound, with the machine's own slowing taken out
@@ -22,25 +24,42 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, dou
         if (before.millis().isEmpty() || after.millis().isEmpty()) {
             return Optional.empty();
         }
-        double load = Math.max(1, slowingOfMachine(before, after));
+        boolean moreWork = doesMoreWork(before, after);
+        double load = slowingOfMachine(before, after, moreWork);
         double old = before.medianMillis().orElseThrow();
         double now = after.medianMillis().orElseThrow();
         if (now / load - old < LEAST_RISE_MILLIS) {
             return Optional.empty();
         }
-        Optional<HodgesLehmann> bounded = HodgesLehmann.ratio(before.millis(), after.millis());
+        Optional<HodgesLehmann> bounded = HodgesLehmann.ratio(
+                before.millis(), after.millis(), moreWork ? HodgesLehmann.LIKELY : HodgesLehmann.SURE);
         double atLeast = bounded.map(HodgesLehmann::atLeast).orElse(worst(before.millis(), after.millis())) / load;
         double limit = bounded.isPresent() ? LIMIT : LIMIT_OF_FEW;
         return atLeast > limit
                 ? Optional.of(new TimeComparison(
-                        old, now, bounded.map(HodgesLehmann::ratio).orElse(now / Math.max(old, 1e-6)), atLeast))
+                        old,
+                        now,
+                        bounded.map(HodgesLehmann::ratio).orElse(now / Math.max(old, 1e-6)) / Math.min(load, 1),
+                        atLeast))
                 : Optional.empty();
     }
 
-    private static double slowingOfMachine(Probe before, Probe after) {
-        return HodgesLehmann.ratio(before.controlMillis(), after.controlMillis())
-                .map(HodgesLehmann::ratio)
-                .orElse(1.0);
+    /** Whether one execution touches so many more blocks that time alone need not bear the proof. */
+    static boolean doesMoreWork(Probe before, Probe after) {
+        return before.leastBlocks().isPresent()
+                && after.leastBlocks().isPresent()
+                && after.leastBlocks().getAsLong() >= LIMIT * before.leastBlocks().getAsLong() + BlockDiff.WARNING_RISE;
+    }
+
+    /** Above 1 when the machine is slower now; below 1, as far as that is certain, only where it is asked for. */
+    private static double slowingOfMachine(Probe before, Probe after, boolean mayBeFaster) {
+        Optional<HodgesLehmann> control =
+                HodgesLehmann.ratio(before.controlMillis(), after.controlMillis(), HodgesLehmann.LIKELY);
+        double slowing = control.map(HodgesLehmann::ratio).orElse(1.0);
+        if (slowing >= 1) {
+            return slowing;
+        }
+        return mayBeFaster ? Math.min(1, control.map(HodgesLehmann::atMost).orElse(1.0)) : 1;
     }
 
     private static double worst(List<Double> before, List<Double> after) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.config.Mistakes;
 import dev.allclear.config.Section;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,17 @@ class LatencySettingsTest {
                 .containsExactly(new LatencyQuery(
                         "orders",
                         "select * from orders where customer_id = $1",
-                        List.of(List.of(Optional.of("42")), List.of(Optional.empty()))));
+                        Optional.empty(),
+                        List.of(
+                                new ParameterSet("0", List.of(Optional.of("42"))),
+                                new ParameterSet("1", List.of(Optional.empty())))));
     }
 
     @Test
     void asksForNothing_whenNothingIsConfigured() {
         LatencySettings settings = read(Map.of());
 
-        assertThat(settings).isEqualTo(new LatencySettings(List.of(), 0));
+        assertThat(settings).isEqualTo(LatencySettings.NOTHING_SAID);
         assertThat(mistakes.found()).isEmpty();
     }
 
@@ -71,10 +75,60 @@ class LatencySettingsTest {
     }
 
     @Test
-    void neverPrintsParameters() {
-        LatencyQuery query = new LatencyQuery("q", "select $1", List.of(List.of(Optional.of("secret"))));
+    void readsParameterSetsByNameAndTheQueryOfTheNewRelease() {
+        LatencySettings settings = read(Map.of(
+                "watch",
+                "20s",
+                "queries",
+                List.of(Map.of(
+                        "name",
+                        "orders",
+                        "sql",
+                        "select a from orders where id = $1",
+                        "sql-after",
+                        "select b from orders where id = $1",
+                        "parameters",
+                        List.of(List.of(42), Map.of("name", "rare", "values", List.of(7)))))));
 
-        assertThat(new LatencySettings(List.of(query), 0).toString()).doesNotContain("secret");
+        assertThat(mistakes.found()).isEmpty();
+        assertThat(settings.watch()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(settings.queriesAfterwards().get(0).sql()).isEqualTo("select b from orders where id = $1");
+        assertThat(settings.queries().get(0).parameters())
+                .extracting(ParameterSet::name)
+                .containsExactly("0", "rare");
+    }
+
+    @Test
+    void namesWhatIsWrongWithParameterSetsAndTimes() {
+        read(Map.of(
+                "watch",
+                "2h",
+                "rolling",
+                "1s",
+                "queries",
+                List.of(
+                        Map.of("name", "a", "sql", "select $1", "parameters", List.of(Map.of("rare", List.of(7)))),
+                        Map.of("name", "b", "sql", "select $1", "parameters", List.of(named("x"), named("x"))),
+                        Map.of("name", "c", "sql", "select $1", "sql-after", "select 1", "parameters", List.of(List.of(1))))));
+
+        assertThat(mistakes.found())
+                .anyMatch(mistake -> mistake.startsWith("watch: must be from 0s to 30m"))
+                .anyMatch(mistake -> mistake.startsWith("rolling: must be at least 1m"))
+                .anyMatch(mistake -> mistake.startsWith("queries[0].parameters: a named set is"))
+                .anyMatch(mistake -> mistake.contains("\"x\" is the name of another set already"))
+                .anyMatch(mistake -> mistake.contains("has a set of 1 values, but sql-after needs 0"));
+    }
+
+    private static Map<String, Object> named(String name) {
+        return Map.of("name", name, "values", List.of(1));
+    }
+
+    @Test
+    void neverPrintsParameters() {
+        LatencyQuery query = LatencyQuery.planned("q", "select $1");
+        ParameterSet set = new ParameterSet("rare", List.of(Optional.of("secret")));
+
+        assertThat(query + " " + set).doesNotContain("secret");
     }
 
     private LatencySettings read(Map<String, Object> values) {

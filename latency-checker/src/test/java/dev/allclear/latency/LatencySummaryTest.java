@@ -6,9 +6,7 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class LatencySummaryTest {
@@ -21,7 +19,7 @@ final class LatencySummaryTest {
                         .withEvidence("after", 4348),
                 error(LatencyFindings.SLOWER, "q1").withEvidence("before", 0.17).withEvidence("after", 47.2));
 
-        String summary = LatencySummary.of(queries(2), findings);
+        String summary = LatencySummary.of(2, 0, findings);
 
         assertThat(summary).isEqualTo("q1 takes 47 ms, 0.17 ms before; 1 of 2 queries is within range.");
     }
@@ -32,7 +30,7 @@ final class LatencySummaryTest {
                 .withEvidence("before", 13)
                 .withEvidence("after", 4348));
 
-        String summary = LatencySummary.of(queries(1), findings);
+        String summary = LatencySummary.of(1, 0, findings);
 
         assertThat(summary).isEqualTo("q1 touches 4348 blocks, 13 before; 0 of 1 query is within range.");
     }
@@ -43,7 +41,7 @@ final class LatencySummaryTest {
                 .mapToObj(i -> error(LatencyFindings.QUERY_FAILED, "q" + i))
                 .toList();
 
-        String summary = LatencySummary.of(queries(5), findings);
+        String summary = LatencySummary.of(5, 0, findings);
 
         assertThat(summary)
                 .contains("q1 worked before and fails now", "2 more became worse or fail", "0 of 5 queries are")
@@ -54,12 +52,12 @@ final class LatencySummaryTest {
         return Finding.of(code, Severity.ERROR, query, "worse");
     }
 
-    private static LatencySettings queries(int count) {
-        return new LatencySettings(
-                Stream.iterate(1, i -> i + 1)
-                        .limit(count)
-                        .map(i -> new LatencyQuery("q" + i, "select 1", List.of(List.<Optional<String>>of())))
-                        .toList(),
-                0);
+    @Test
+    void countsWhatWasChosenByItself() {
+        assertThat(LatencySummary.of(2, 0, List.of())).isEqualTo("All 2 critical queries are within range of before.");
+        assertThat(LatencySummary.of(1, 5, List.of()))
+                .isEqualTo("The critical query and the 5 most used statements are within range of before.");
+        assertThat(LatencySummary.of(0, 1, List.of()))
+                .isEqualTo("The most used statement is within range of before.");
     }
 }

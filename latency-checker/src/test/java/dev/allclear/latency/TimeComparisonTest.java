@@ -90,6 +90,16 @@ class TimeComparisonTest {
     }
 
     private static Probe probe(List<Double> millis, List<Double> control) {
-        return new Probe("q", 0, Optional.empty(), Optional.empty(), List.of(), millis, control, Optional.empty());
+        return new Probe(
+                "q",
+                0,
+                "0",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                millis,
+                control,
+                Optional.empty(),
+                Optional.empty());
     }
 }
