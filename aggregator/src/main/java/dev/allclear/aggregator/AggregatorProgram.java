@@ -1,5 +1,8 @@
 package dev.allclear.aggregator;
 
+import dev.allclear.aggregator.alert.AlertSenders;
+import dev.allclear.aggregator.alert.AlertSettings;
+import dev.allclear.config.AllclearConfig;
 import dev.allclear.service.Parts;
 import dev.allclear.service.Probe;
 import dev.allclear.service.Program;
@@ -8,17 +11,24 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** The aggregator as what a process does: not ready while it waits for its partitions, not alive once it has died. */
-record AggregatorProgram(Aggregator aggregator, TemporaryFolder state) implements Program.Running {
+record AggregatorProgram(Aggregator aggregator, AlertSenders senders, TemporaryFolder state)
+        implements Program.Running {
     static AggregatorProgram start(Parts parts) {
+        AllclearConfig config = parts.config();
+        AlertSettings alerts = AlertSettings.read(config);
         TemporaryFolder state = TemporaryFolder.create("allclear-aggregator");
-        return new AggregatorProgram(
-                Aggregator.start(parts.config(), parts.config().kafka(), parts.clock(), parts.meters(), state.path()),
-                state);
+        Aggregator aggregator =
+                Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), state.path());
+        AlertSenders senders =
+                AlertSenders.start(alerts, config.kafka(), parts.vertx(), parts.clock(), parts.meters());
+        return new AggregatorProgram(aggregator, senders, state);
     }
 
     @Override
     public Future<Void> close() {
-        return aggregator.close().onComplete(ended -> state.close());
+        return Future.join(aggregator.close(), senders.close())
+                .<Void>mapEmpty()
+                .onComplete(ended -> state.close());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.allclear.cli;
 
 import dev.allclear.aggregator.Aggregator;
+import dev.allclear.aggregator.alert.AlertSenders;
+import dev.allclear.aggregator.alert.AlertSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
@@ -36,10 +38,12 @@ final class Services implements Program.Running {
 
     private final CheckerHost checkers;
     private final Optional<Aggregator> aggregator;
+    private final Optional<AlertSenders> senders;
 
-    private Services(CheckerHost checkers, Optional<Aggregator> aggregator) {
+    private Services(CheckerHost checkers, Optional<Aggregator> aggregator, Optional<AlertSenders> senders) {
         this.checkers = checkers;
         this.aggregator = aggregator;
+        this.senders = senders;
     }
 
     /** Starts these checks, and the aggregator where it is asked for. Blocks while the broker does not answer. */
@@ -47,18 +51,21 @@ final class Services implements Program.Running {
         List<CheckerModule> modules = new ArrayList<>(modules());
         modules.removeIf(module -> !checks.contains(module.name()));
         if (withAggregator) {
-            // reads what is wrong with the policies before anything is started
+            // reads what is wrong with these before anything is started
             Policies.read(parts.config());
+            AlertSettings.read(parts.config());
         }
         CheckerHost checkers = CheckerHost.start(parts, modules);
         if (!withAggregator) {
-            return new Services(checkers, Optional.empty());
+            return new Services(checkers, Optional.empty(), Optional.empty());
         }
         AllclearConfig config = parts.config();
         Topics.ensure(config.kafka(), BROKER_LIMIT);
-        return new Services(
-                checkers,
-                Optional.of(Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), stateDirectory)));
+        Aggregator aggregator =
+                Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), stateDirectory);
+        AlertSenders senders = AlertSenders.start(
+                AlertSettings.read(config), config.kafka(), parts.vertx(), parts.clock(), parts.meters());
+        return new Services(checkers, Optional.of(aggregator), Optional.of(senders));
     }
 
     private static List<CheckerModule> modules() {
@@ -96,6 +103,11 @@ final class Services implements Program.Running {
         return aggregator.map(Aggregator::running).orElseGet(Future::succeededFuture);
     }
 
+    /** Tells the targets of alerts what is to be told by now; none is told anything after that. */
+    Future<Void> tellAlerts(Duration patience) {
+        return senders.map(service -> service.closeWhenTold(patience)).orElseGet(Future::succeededFuture);
+    }
+
     @Override
     public List<Probe> ready() {
         List<Probe> probes = new ArrayList<>(checkers.ready());
@@ -113,7 +125,10 @@ final class Services implements Program.Running {
 
     @Override
     public Future<Void> close() {
-        return Future.join(checkers.close(), aggregator.map(Aggregator::close).orElseGet(Future::succeededFuture))
+        return Future.join(
+                        checkers.close(),
+                        aggregator.map(Aggregator::close).orElseGet(Future::succeededFuture),
+                        senders.map(AlertSenders::close).orElseGet(Future::succeededFuture))
                 .mapEmpty();
     }
 }

@@ -8,6 +8,7 @@ import dev.allclear.service.TemporaryFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 final class Standalone implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long CLOSE_SECONDS = 20;
+    private static final Duration LONGEST_TELLING = Duration.ofSeconds(10);
 
     private final TemporaryFolder state;
     private final EmbeddedBroker broker;
@@ -79,10 +81,11 @@ final class Standalone implements AutoCloseable {
         return kafka;
     }
 
-    /** In order, and never for ever: services, Vert.x, broker. */
+    /** In order, and never for ever: alerts, which end with this broker; services, Vert.x, broker. */
     @Override
     public void close() {
         try {
+            services.tellAlerts(LONGEST_TELLING).await(CLOSE_SECONDS, TimeUnit.SECONDS);
             services.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
             vertx.close().await(CLOSE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {

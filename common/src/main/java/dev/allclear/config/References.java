@@ -18,6 +18,11 @@ final class References {
         this.environment = environment;
     }
 
+    /** Whether nothing but a reference stands there, or a word such as {@code Bearer} and a reference. */
+    static boolean isReference(String text) {
+        return text.matches("(?s)(?:[A-Za-z]{1,20} )?\\$\\{(?:env|file):[^}]+}");
+    }
+
     String resolve(String path, String text, Mistakes mistakes) {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder out = new StringBuilder();

@@ -47,6 +47,11 @@ public final class Section {
         mistakes.add(pathOf(key), what);
     }
 
+    /** Notes that this section as a whole is wrong. */
+    public void noteHere(String what) {
+        mistakes.add(path, what);
+    }
+
     public boolean has(String key) {
         asked.add(key);
         return values.get(key) != null || environment.containsKey(variableOf(pathOf(key)));
@@ -86,6 +91,17 @@ public final class Section {
 
     public Optional<Secret> secret(String key) {
         return string(key).map(Secret::new);
+    }
+
+    /** A secret that must not stand in the file itself: only {@code ${env:NAME}}, {@code ${file:PATH}} or the environment may give it. */
+    public Optional<Secret> referredSecret(String key) {
+        Object written = values.get(key);
+        if (written != null
+                && !environment.containsKey(variableOf(pathOf(key)))
+                && !References.isReference(written.toString())) {
+            mistake(key, "is a secret and must be given as ${env:NAME} or ${file:PATH}, not in the file itself");
+        }
+        return secret(key).filter(secret -> !secret.reveal().isBlank());
     }
 
     public Duration duration(String key, Duration fallback) {
