@@ -76,10 +76,7 @@ public final class LatencyChecker implements Checker {
             why.add(LatencyFindings.notConfigured(context.database().value()));
         }
         return context.report(
-                "No critical query is configured, so none was compared.",
-                why,
-                Map.of("queries", List.of()),
-                Cost.NONE);
+                "No critical query is configured, so none was compared.", why, Map.of("queries", List.of()), Cost.NONE);
     }
 
     private static CheckReport report(
@@ -93,7 +90,8 @@ public final class LatencyChecker implements Checker {
                 contaminated.map(List::of).orElseGet(() -> new LatencyComparison(before, after).findings()));
         findings.addAll(TrafficFindings.ofGaps(own, before, after, context.database()));
         return context.report(
-                LatencySummary.of(own.queries().size(), before.traffic().chosen().size(), findings),
+                LatencySummary.of(
+                        own.queries().size(), before.traffic().chosen().size(), findings),
                 findings,
                 LatencyMeasurements.of(Optional.of(before).filter(known -> contaminated.isEmpty()), after),
                 cost);

@@ -50,7 +50,11 @@ final class LatencyCampaign {
                     lab.serverMillisOfCheck() / Math.max(1, verifications));
             System.out.println("\n### Made slower by more rows to read\n");
             System.out.println("| | trials | this check | by the clock alone | "
-                    + String.join(" | ", Arrays.stream(OtherRule.values()).map(OtherRule::label).toList()) + " |");
+                    + String.join(
+                            " | ",
+                            Arrays.stream(OtherRule.values())
+                                    .map(OtherRule::label)
+                                    .toList()) + " |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (int factor : List.of(2, 10)) {
                 power(factor + "×", slower(lab, factor, trials / 2));
@@ -114,9 +118,13 @@ final class LatencyCampaign {
                 quiet.stream().mapToDouble(Verification::mostBlocks).max().orElse(1),
                 loaded.stream().mapToDouble(Verification::mostBlocks).max().orElse(1));
         System.out.println("Not answered: "
-                + quiet.stream().filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE).count()
+                + quiet.stream()
+                        .filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE)
+                        .count()
                 + " and "
-                + loaded.stream().filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE).count()
+                + loaded.stream()
+                        .filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE)
+                        .count()
                 + ".");
     }
 
