@@ -48,9 +48,6 @@ final class ToolMatrixTest {
         Map<Cell, CheckReport> reports = new TreeMap<>();
         try (ToolReplay replay = new ToolReplay(postgres, fixture)) {
             replay.toBaseline();
-            if (fixture.scenario().equals("stamped")) {
-                replay.letStatisticsArrive();
-            }
             Map<Told, Baseline> baselines = new EnumMap<>(Told.class);
             for (Told told : Told.values()) {
                 baselines.put(told, told.of(new Rehearsal(postgres), fixture).before(checker));

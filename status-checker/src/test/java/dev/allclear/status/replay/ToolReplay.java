@@ -28,6 +28,12 @@ public final class ToolReplay implements AutoCloseable {
     /** How {@code allclear run} names the sessions of its command, and a session of which nothing else is said. */
     private static final String OURS = "allclear-run/run-1";
 
+    /** Before PostgreSQL 15 they travel, and arrive about half a second after the rows. */
+    private static final String STATISTICS_ARE_BEHIND = """
+            select from pg_stat_user_tables s
+            where s.n_tup_ins < (xpath('/row/n/text()', query_to_xml(
+                format('select count(*) as n from %s', s.relid::regclass), false, true, '')))[1]::text::int""";
+
     private final PostgresExtension postgres;
     private final Iterator<Block> blocks;
     /** Holds what is in flight back, where the recording sleeps: a key of two numbers, which no tool locks. */
@@ -51,26 +57,6 @@ public final class ToolReplay implements AutoCloseable {
     /** What the database was before the deploy. */
     public void toBaseline() throws SQLException {
         while (blocks.hasNext() && play(blocks.next()) != Kind.BASELINE) {}
-    }
-
-    /** Before PostgreSQL 15 statistics travel, and arrive about half a second later. */
-    public void letStatisticsArrive() throws SQLException {
-        String written = "select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables";
-        try (Statement statement = watcher.createStatement()) {
-            await().until(() -> {
-                long earlier = number(statement, written);
-                statement.execute(
-                        "select pg_sleep(case when current_setting('server_version_num')::int < 150000 then 1 else 0 end)");
-                return number(statement, written) == earlier;
-            });
-        }
-    }
-
-    private static long number(Statement statement, String sql) throws SQLException {
-        try (ResultSet found = statement.executeQuery(sql)) {
-            found.next();
-            return found.getLong(1);
-        }
     }
 
     /** To where the tool ended, by itself or killed. */
@@ -107,7 +93,7 @@ public final class ToolReplay implements AutoCloseable {
             case IN_FLIGHT -> launch(block, session(block));
             case ENDS -> disconnect(session(block));
             case KILLED -> kill();
-            case BASELINE -> {}
+            case BASELINE -> endAll();
         }
         return block.kind();
     }
@@ -141,7 +127,14 @@ public final class ToolReplay implements AutoCloseable {
             execute(session, sql);
             disconnect(session);
         }));
-        awaitServer("wait_event = 'advisory' and pid = " + pid(session), true);
+        awaitServer("select from pg_stat_activity where wait_event = 'advisory' and pid = " + pid(session), true);
+    }
+
+    /** The deploy is another process than what came before it. */
+    private void endAll() throws SQLException {
+        sessions.values().forEach(this::disconnect);
+        sessions.clear();
+        awaitServer(STATISTICS_ARE_BEHIND, false);
     }
 
     /** Who was idle is gone at once; who was at work goes on. */
@@ -161,7 +154,7 @@ public final class ToolReplay implements AutoCloseable {
             }
             int pid = pid(session);
             session.close();
-            awaitServer("pid = " + pid, false);
+            awaitServer("select from pg_stat_activity where pid = " + pid, false);
         } catch (SQLException failed) {
             throw new IllegalStateException(failed);
         }
@@ -170,7 +163,7 @@ public final class ToolReplay implements AutoCloseable {
     private void awaitServer(String condition, boolean met) throws SQLException {
         try (Statement statement = watcher.createStatement()) {
             await().pollInterval(Duration.ofMillis(5)).until(() -> {
-                try (ResultSet found = statement.executeQuery("select from pg_stat_activity where " + condition)) {
+                try (ResultSet found = statement.executeQuery("select where exists (" + condition + ")")) {
                     return found.next() == met;
                 }
             });
