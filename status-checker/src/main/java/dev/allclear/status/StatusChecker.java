@@ -37,8 +37,9 @@ import java.util.stream.Collectors;
  */
 final class StatusChecker implements Checker {
     private static final Set<Kind> EVERYTHING = EnumSet.allOf(Kind.class);
-    /** Flyway names its sessions itself, whatever PGAPPNAME says; nobody else has this name. */
-    private static final String FLYWAY_SESSION = "Redgate_Flyway";
+    /** Flyway names its sessions itself, whatever PGAPPNAME says, and has changed the name twice; nobody else has these. */
+    private static final List<String> FLYWAY_SESSIONS =
+            List.of("Redgate_Flyway", "Flyway by Redgate", "Flyway by Boxfuse");
     /** What must be left of the deadline for the second look. */
     private static final Duration FOR_THE_SECOND_LOOK = Duration.ofSeconds(10);
 
@@ -144,7 +145,7 @@ final class StatusChecker implements Checker {
         List<String> names = new ArrayList<>(hints.applicationNames());
         names.add("allclear-run/" + run);
         if (tool.filter(name -> !name.equals("flyway")).isEmpty()) {
-            names.add(FLYWAY_SESSION);
+            names.addAll(FLYWAY_SESSIONS);
         }
         boolean roleAlone = hints.user().isPresent()
                 && hints.applicationNames().isEmpty()

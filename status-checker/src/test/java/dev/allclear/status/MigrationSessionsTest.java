@@ -38,7 +38,7 @@ final class MigrationSessionsTest {
         CheckReport byRole;
         CheckReport byRoleAndName;
         try (Connection backend = postgres.connectionAs("deployer", "any-name")) {
-            Thread working = asleep(backend);
+            Thread working = asleep(backend, "any-name");
             byRole = rehearsal(new SessionHints(Optional.of("deployer"), List.of(), List.of()))
                     .run(() -> "");
             byRoleAndName = rehearsal(new SessionHints(Optional.of("deployer"), List.of("other-name"), List.of()))
@@ -50,6 +50,20 @@ final class MigrationSessionsTest {
 
         assertThat(byRole).failed().withFinding("status.still-running").saying("any-name");
         assertThat(byRoleAndName).passed().withoutFinding("status.still-running");
+    }
+
+    @Test
+    void knowsAnOlderFlywayByItsName() throws Exception {
+        CheckReport report;
+        try (Connection backend = postgres.connectionAs("postgres", "Flyway%20by%20Redgate")) {
+            Thread working = asleep(backend, "Flyway by Redgate");
+            report = new Rehearsal(postgres).tool("flyway").run(() -> "");
+            postgres.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'Flyway by Redgate'");
+            working.join();
+        }
+
+        assertThat(report).failed().withFinding("status.still-running").saying("Flyway by Redgate");
     }
 
     @Test
@@ -108,7 +122,7 @@ final class MigrationSessionsTest {
         return new Rehearsal(postgres).tool("sql").sessions(hints);
     }
 
-    private static Thread asleep(Connection backend) {
+    private static Thread asleep(Connection backend, String name) {
         Thread working = new Thread(() -> {
             try (Statement statement = backend.createStatement()) {
                 statement.execute("select pg_sleep(60)");
@@ -118,9 +132,9 @@ final class MigrationSessionsTest {
         });
         working.start();
         Awaitility.await()
-                .until(
-                        () -> holds(
-                                "select exists (select from pg_stat_activity where state = 'active' and application_name = 'any-name')"));
+                .until(() -> holds(
+                        "select exists (select from pg_stat_activity where state = 'active' and application_name = '"
+                                + name + "')"));
         return working;
     }
 
