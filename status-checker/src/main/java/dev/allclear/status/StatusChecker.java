@@ -107,7 +107,12 @@ final class StatusChecker implements Checker {
                             return reader.look(EVERYTHING);
                         })
                         .map(last -> new Evidence(completed, asked, before, tooLate, first, last, settle)))
-                .compose(evidence -> aftermath(visit, evidence).map(known -> StatusJudge.judge(evidence, known)))
+                .compose(evidence -> aftermath(visit, evidence)
+                        .map(known -> StatusJudge.judge(evidence, known))
+                        .recover(failure -> failure instanceof DatabaseFailure unanswered
+                                ? Future.succeededFuture(StatusJudge.judge(evidence, Aftermath.UNKNOWN)
+                                        .with(unanswered(unanswered)))
+                                : Future.failedFuture(failure)))
                 .map(judgement -> context.report(
                         judgement.summary(), judgement.findings(), judgement.measurements(), visit.cost()))
                 .recover(failure -> failedAnyway(completed, context, visit, failure));
@@ -120,6 +125,10 @@ final class StatusChecker implements Checker {
                 .orElseGet(() -> Future.succeededFuture(Aftermath.UNKNOWN));
     }
 
+    private static Finding unanswered(DatabaseFailure failure) {
+        return StatusFindings.unanswered(failure.kind().codeSuffix(), String.valueOf(failure.getMessage()));
+    }
+
     /** A command that failed has failed, whether or not the database can still be asked what is left of it. */
     private static Future<CheckReport> failedAnyway(
             MigrationCompleted completed, CheckContext context, Visit visit, Throwable failure) {
@@ -127,8 +136,7 @@ final class StatusChecker implements Checker {
             return Future.failedFuture(failure);
         }
         List<Finding> findings = new ArrayList<>(ClaimJudge.judge(completed));
-        findings.add(
-                StatusFindings.unanswered(unanswered.kind().codeSuffix(), String.valueOf(unanswered.getMessage())));
+        findings.add(unanswered(unanswered));
         return Future.succeededFuture(context.report(
                 "the migration failed, and what is left of it could not be read", findings, Map.of(), visit.cost()));
     }

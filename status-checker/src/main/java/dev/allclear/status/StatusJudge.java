@@ -27,7 +27,17 @@ final class StatusJudge {
     private final Optional<List<Change>> changes;
 
     /** The answer, ready for the report. */
-    record Judgement(String summary, List<Finding> findings, Map<String, Object> measurements) {}
+    record Judgement(String summary, List<Finding> findings, Map<String, Object> measurements) {
+        Judgement {
+            findings = FindingCrowd.bounded(findings);
+        }
+
+        Judgement with(Finding finding) {
+            List<Finding> more = new ArrayList<>(findings);
+            more.add(finding);
+            return new Judgement(summary, more, measurements);
+        }
+    }
 
     private StatusJudge(Evidence evidence, Aftermath aftermath) {
         this.evidence = evidence;
