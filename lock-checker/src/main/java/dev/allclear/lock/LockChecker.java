@@ -66,6 +66,7 @@ final class LockChecker implements Checker {
                         return baseline.toBaseline(started.database());
                     });
                 })
+                .compose(baseline -> observation.underWay().map(baseline))
                 .onFailure(failed -> forget(started.database(), started.run()));
     }
 

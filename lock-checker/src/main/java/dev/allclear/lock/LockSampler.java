@@ -7,6 +7,7 @@ import dev.allclear.postgres.Session;
 import dev.allclear.postgres.Statements;
 import dev.allclear.postgres.Visit;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one database for all runs that are observed there, over one connection that it keeps. A lost connection is opened again,
@@ -36,6 +36,7 @@ final class LockSampler {
     private final Pace pace;
     private final List<Watcher> watchers = new ArrayList<>();
     private final Deque<PendingQuestion<?>> questions = new ArrayDeque<>();
+    private Promise<Void> nextRead = Promise.promise();
     private Optional<Session> session = Optional.empty();
     private Optional<Instant> lastGlance = Optional.empty();
     private Optional<Instant> lastRead = Optional.empty();
@@ -96,6 +97,12 @@ final class LockSampler {
         return question.answer();
     }
 
+    /** Completes when the lock table was read the next time: the first read of a connection, which has to be planned, takes longest. */
+    synchronized Future<Void> nextRead() {
+        lastRead = Optional.empty();
+        return nextRead.future();
+    }
+
     /** Reads or notes something in a timeline between two looks; the work must not keep it. */
     synchronized <T> T with(LockTimeline timeline, Function<LockTimeline, T> work) {
         return work.apply(timeline);
@@ -113,6 +120,7 @@ final class LockSampler {
         Deque<PendingQuestion<?>> unanswered;
         synchronized (this) {
             stopped = true;
+            nextRead.tryFail(stoppedAlready());
             unanswered = new ArrayDeque<>(questions);
             questions.clear();
             vertx.cancelTimer(timer);
@@ -199,7 +207,10 @@ final class LockSampler {
     private Future<Void> look(Session open) {
         return open.readOnce(LockSql.glance(wanted(), lastRead().orElse(Instant.EPOCH), database, !poolBetween))
                 .compose(rows -> isReadDue(rows)
-                        ? open.readOnce(LockSql.sample(wanted(), !poolBetween)).map(this::read)
+                        ? open.readOnce(LockSql.sample(wanted(), !poolBetween))
+                                .map(this::read)
+                                .onSuccess(Promise::tryComplete)
+                                .mapEmpty()
                         : Future.succeededFuture());
     }
 
@@ -218,38 +229,33 @@ final class LockSampler {
         Glance glance = LockRows.glance(rows);
         Instant at = glance.at();
         pace.glanced(
-                LockRows.took(rows), lastGlance.map(last -> between(last, at)).orElse(Duration.ZERO));
+                LockRows.took(rows),
+                lastGlance.map(last -> Duration.between(last, at)).orElse(Duration.ZERO));
         boolean news = glance.hasNews()
                 || watchers.stream().anyMatch(watcher -> watcher.timeline().isNews(glance));
         noteLateness(at);
         watchers.forEach(watcher -> watcher.timeline().add(glance));
         lastGlance = Optional.of(at);
-        return lastRead.map(read -> pace.isDue(news, between(read, at))).orElse(true);
+        return lastRead.map(read -> pace.isDue(news, Duration.between(read, at)))
+                .orElse(true);
     }
 
-    private synchronized @Nullable Void read(List<ResultRow> rows) {
+    /** Takes the read in, and returns what waits for it. */
+    private synchronized Promise<Void> read(List<ResultRow> rows) {
         LockSample sample = LockRows.sample(rows);
         pace.readLocks(LockRows.took(rows));
         noteLateness(sample.at());
         watchers.forEach(watcher -> watcher.timeline().add(sample));
         lastRead = Optional.of(sample.at());
-        return null;
+        Promise<Void> awaited = nextRead;
+        nextRead = Promise.promise();
+        return awaited;
     }
 
     /** A look that came much later than it should is a gap too, though nothing failed. */
     private void noteLateness(Instant at) {
         Duration longest = pace.period().multipliedBy(4).plusMillis(500);
-        watchers.stream()
-                .map(Watcher::timeline)
-                .filter(timeline -> timeline.to()
-                        .filter(last -> last.plus(longest).isBefore(at))
-                        .isPresent())
-                .forEach(LockTimeline::interrupt);
-    }
-
-    private static Duration between(Instant from, Instant to) {
-        Duration between = Duration.between(from, to);
-        return between.isNegative() ? Duration.ZERO : between;
+        watchers.forEach(watcher -> watcher.timeline().expectBefore(at, longest));
     }
 
     private synchronized Duration succeeded(Duration took) {

@@ -90,6 +90,11 @@ final class LockTimeline {
         interrupted = true;
     }
 
+    /** A look at this moment comes too late when the last was longer ago than this. */
+    void expectBefore(Instant at, Duration longest) {
+        interrupted |= last.filter(before -> before.plus(longest).isBefore(at)).isPresent();
+    }
+
     /** The run is over; whoever takes a lock from now on is not the migration. */
     void complete(Instant at) {
         completion = Optional.of(completion.orElse(at));

@@ -47,6 +47,11 @@ final class Observation {
         return sampler.with(timeline, work);
     }
 
+    /** Completes when the lock table was read as it will be from now on. */
+    Future<Void> underWay() {
+        return sampler.nextRead();
+    }
+
     Duration period() {
         return sampler.period();
     }

@@ -15,7 +15,7 @@ final class Pace {
     static final Duration RAREST = Duration.ofSeconds(2);
     private static final double SHARE_OF_GLANCES = SHARE * 0.75;
     private static final double SHARE_WITHOUT_NEWS = SHARE * 0.2;
-    private static final double SHARE_OF_NEWS = 0.002;
+    private static final double SHARE_OF_NEWS = 0.001;
     private static final Duration LATEST_ON_NEWS = Duration.ofSeconds(1);
     private static final double MOST_RARELY = 20e9;
     private static final int SLOWEST = 20;
@@ -65,7 +65,8 @@ final class Pace {
 
     void glanced(Duration took, Duration sinceLast) {
         glances.add(took);
-        credit = Math.min(MOST_CREDIT, credit + SHARE * (double) sinceLast.toNanos() - glances.leastNanos());
+        credit = Math.min(
+                MOST_CREDIT, credit + SHARE * Math.max(0, (double) sinceLast.toNanos()) - glances.leastNanos());
     }
 
     void readLocks(Duration took) {
