@@ -27,8 +27,8 @@ final class Before {
     }
 
     private Future<LatencySnapshot> snapshot(ProbeRound.Place place) {
-        return round.measure(settings.queries()).compose(measured -> chosen(place)
-                .compose(chosen -> {
+        return round.measure(settings.queries())
+                .compose(measured -> chosen(place).compose(chosen -> {
                     List<Probe> probes = new ArrayList<>(measured);
                     probes.addAll(chosen.probes());
                     return round.tables(probes, List.of())

@@ -115,7 +115,8 @@ final class CauseDiagnosis {
     /** Whether the table has the same index under another name, as after a swap of tables. */
     private static boolean hasTwin(IndexState old, TableState table) {
         return table.indexes().stream()
-                .anyMatch(index -> index.valid() && !index.waits() && index.keys().equals(old.keys()));
+                .anyMatch(
+                        index -> index.valid() && !index.waits() && index.keys().equals(old.keys()));
     }
 
     /** The index is there and valid, but its column is now converted before it is compared. */

@@ -11,10 +11,9 @@ final class ExecutionDiagnosis {
     private ExecutionDiagnosis() {}
 
     static Optional<Cause> of(Probe before, Probe after, LatencySnapshot now) {
-        return before.observed()
-                .flatMap(old -> after.observed().flatMap(current -> parallelism(old, current)
-                        .or(() -> compilation(old, current))
-                        .or(() -> estimate(old, current, now))));
+        return before.observed().flatMap(old -> after.observed().flatMap(current -> parallelism(old, current)
+                .or(() -> compilation(old, current))
+                .or(() -> estimate(old, current, now))));
     }
 
     private static Optional<Cause> parallelism(Observed old, Observed now) {

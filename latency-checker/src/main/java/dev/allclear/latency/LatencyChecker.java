@@ -33,10 +33,7 @@ public final class LatencyChecker implements Checker {
     private final RollingBaselines rolling;
 
     LatencyChecker(
-            Vertx vertx,
-            Databases databases,
-            Map<DatabaseName, LatencySettings> settings,
-            RollingBaselines rolling) {
+            Vertx vertx, Databases databases, Map<DatabaseName, LatencySettings> settings, RollingBaselines rolling) {
         this.vertx = vertx;
         this.databases = databases;
         this.settings = Map.copyOf(settings);
@@ -66,7 +63,7 @@ public final class LatencyChecker implements Checker {
 
     @Override
     public void forget(DatabaseName database, RunId run) {
-        rolling.end(database, run);
+        rolling.forget(database, run);
     }
 
     @Override
@@ -107,10 +104,7 @@ public final class LatencyChecker implements Checker {
             why.add(LatencyFindings.notConfigured(context.database().value()));
         }
         return context.report(
-                "No critical query is configured, so none was compared.",
-                why,
-                Map.of("queries", List.of()),
-                Cost.NONE);
+                "No critical query is configured, so none was compared.", why, Map.of("queries", List.of()), Cost.NONE);
     }
 
     private static CheckReport report(
@@ -124,7 +118,8 @@ public final class LatencyChecker implements Checker {
                 contaminated.map(List::of).orElseGet(() -> new LatencyComparison(before, after).findings()));
         findings.addAll(TrafficFindings.ofGaps(own, before, after, context.database()));
         return context.report(
-                LatencySummary.of(own.queries().size(), before.traffic().chosen().size(), findings),
+                LatencySummary.of(
+                        own.queries().size(), before.traffic().chosen().size(), findings),
                 findings,
                 LatencyMeasurements.of(Optional.of(before).filter(known -> contaminated.isEmpty()), after),
                 cost);

@@ -33,8 +33,8 @@ final class LatencyComparison {
                 .or(() -> blocks(before, after, Optional.empty()))
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .isPresent();
-        boolean onlyByTheClock = TimeComparison.slower(before, after).isPresent()
-                && !TimeComparison.doesMoreWork(before, after);
+        boolean onlyByTheClock =
+                TimeComparison.slower(before, after).isPresent() && !TimeComparison.doesMoreWork(before, after);
         return !failsAnyway && (overran || onlyByTheClock);
     }
 
@@ -175,7 +175,8 @@ final class LatencyComparison {
         return switch (failure.kind()) {
             case FAILED ->
                 answeredBefore
-                        ? LatencyFindings.queryFailed(ofBrokenQuery(query), query, failure, "worked before and fails now")
+                        ? LatencyFindings.queryFailed(
+                                ofBrokenQuery(query), query, failure, "worked before and fails now")
                         : LatencyFindings.queryFailed(Severity.UNPROVEN, query, failure, "failed before and fails now");
             case OVERRAN ->
                 old.medianMillis().isPresent()

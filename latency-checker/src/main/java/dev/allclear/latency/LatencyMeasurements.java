@@ -20,7 +20,9 @@ final class LatencyMeasurements {
                     "traffic",
                     after.traffic().statements().stream()
                             .map(now -> statement(
-                                    before.flatMap(snapshot -> snapshot.traffic().named(now.name())), now))
+                                    before.flatMap(
+                                            snapshot -> snapshot.traffic().named(now.name())),
+                                    now))
                             .toList());
         }
         return all;

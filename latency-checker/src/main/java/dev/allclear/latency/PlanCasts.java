@@ -3,6 +3,7 @@ package dev.allclear.latency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ final class PlanCasts {
         }
     }
 
-    private static void collect(Map<?, ?> node, Map<String, String> tables, TreeSet<String> into) {
+    private static void collect(Map<?, ?> node, Map<String, String> tables, Set<String> into) {
         for (Map.Entry<?, ?> entry : node.entrySet()) {
             String key = String.valueOf(entry.getKey());
             if ((key.endsWith("Cond") || key.endsWith("Filter")) && entry.getValue() instanceof String condition) {

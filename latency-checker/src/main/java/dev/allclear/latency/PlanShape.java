@@ -17,7 +17,13 @@ import java.util.TreeSet;
  * @param indexOnly the tables that it hopes to answer from an index alone
  */
 record PlanShape(
-        String shape, String summary, double cost, List<String> tables, List<String> indexes, List<String> casts, List<String> indexOnly) {
+        String shape,
+        String summary,
+        double cost,
+        List<String> tables,
+        List<String> indexes,
+        List<String> casts,
+        List<String> indexOnly) {
     private static final Set<String> UNREMARKABLE =
             Set.of("Limit", "Result", "Gather", "Gather Merge", "Materialize", "Memoize", "Hash", "Subquery Scan");
 

@@ -50,8 +50,9 @@ final class ProbeRound {
         return catalog.read(tx -> tx.query("select clock_timestamp() as clock, quote_ident(current_user) as role,"
                         + " current_setting('server_version_num')::int8 / 10000 as version"))
                 .map(rows -> {
-                    Place place = new Place(rows.get(0).instant("clock"), rows.get(0).text("role"), (int)
-                            rows.get(0).number("version"));
+                    Place place =
+                            new Place(rows.get(0).instant("clock"), rows.get(0).text("role"), (int)
+                                    rows.get(0).number("version"));
                     plansWithoutValues = place.version() >= 16;
                     return place;
                 });
@@ -85,8 +86,7 @@ final class ProbeRound {
                         .plan()
                         .eventually(session::close))
                 .recover(cause -> cause instanceof DatabaseFailure failure
-                        ? Future.succeededFuture(
-                                Probe.failed(query, 0, ProbeFailures.of(failure, statementTimeout())))
+                        ? Future.succeededFuture(Probe.failed(query, 0, ProbeFailures.of(failure, statementTimeout())))
                         : Future.failedFuture(cause));
     }
 

@@ -51,8 +51,7 @@ final class QueryProbe {
      * @param share how long the executions may take together, after the first two
      * @param newer whether the server can plan for any parameters by itself (16 and newer)
      */
-    QueryProbe(
-            Session session, LatencyQuery query, int set, Duration statementTimeout, Duration share, boolean newer) {
+    QueryProbe(Session session, LatencyQuery query, int set, Duration statementTimeout, Duration share, boolean newer) {
         this.session = session;
         this.query = query;
         this.set = set;
@@ -75,13 +74,13 @@ final class QueryProbe {
 
     private Future<Probe> answered(Future<Probe> probing) {
         return probing.recover(cause -> {
-                    if (cause instanceof DatabaseFailure failure) {
-                        return Future.succeededFuture(probe(Optional.of(ProbeFailures.of(failure, statementTimeout))));
-                    }
-                    return cause instanceof UnreadablePlan
-                            ? Future.succeededFuture(probe(Optional.of(ProbeFailures.unreadablePlan())))
-                            : Future.failedFuture(cause);
-                });
+            if (cause instanceof DatabaseFailure failure) {
+                return Future.succeededFuture(probe(Optional.of(ProbeFailures.of(failure, statementTimeout))));
+            }
+            return cause instanceof UnreadablePlan
+                    ? Future.succeededFuture(probe(Optional.of(ProbeFailures.unreadablePlan())))
+                    : Future.failedFuture(cause);
+        });
     }
 
     /** The server's JSON is deeper or longer than is ever read: a plan of more than about fifty nested nodes. */

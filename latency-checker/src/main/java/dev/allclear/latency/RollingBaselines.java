@@ -35,6 +35,9 @@ final class RollingBaselines {
     private final Clock clock;
     private final Map<DatabaseName, Deque<Baseline>> kept = new TreeMap<>();
     private final Map<DatabaseName, Set<RunId>> running = new TreeMap<>();
+    /** What a run was compared with, so that being asked again gives the same answer; until the run is forgotten. */
+    private final Map<String, Optional<Baseline>> used = new TreeMap<>();
+
     private final Set<Long> timers = new HashSet<>();
 
     RollingBaselines(Vertx vertx, Databases databases, Clock clock) {
@@ -75,11 +78,19 @@ final class RollingBaselines {
         running.computeIfAbsent(database, name -> new HashSet<>()).add(run);
     }
 
-    /** The run is over: what was measured before it, if anything was; nothing of it is kept. */
+    /** The run is over: what was measured before it, if anything was; no other run gets it. */
     synchronized Optional<Baseline> end(DatabaseName database, RunId run) {
         running.getOrDefault(database, new HashSet<>()).remove(run);
-        Deque<Baseline> all = kept.remove(database);
-        return all == null ? Optional.empty() : Optional.ofNullable(all.peekFirst());
+        return used.computeIfAbsent(database + " " + run, first -> {
+            Deque<Baseline> all = kept.remove(database);
+            return all == null ? Optional.empty() : Optional.ofNullable(all.peekFirst());
+        });
+    }
+
+    synchronized void forget(DatabaseName database, RunId run) {
+        running.getOrDefault(database, new HashSet<>()).remove(run);
+        used.remove(database + " " + run);
+        kept.remove(database);
     }
 
     private synchronized boolean isRunning(DatabaseName database) {

@@ -34,8 +34,9 @@ final class StatementStatistics {
      */
     Future<Reading<List<WatchedStatement>>> used(List<LatencyQuery> configured, int candidates) {
         Object texts = configured.stream().map(LatencyQuery::sql).toArray(String[]::new);
-        return reading(List.of(), view -> visit.read(tx -> tx.query(USED.replace("{view}", view), texts, (long) candidates))
-                .map(rows -> watched(rows, configured)));
+        return reading(
+                List.of(), view -> visit.read(tx -> tx.query(USED.replace("{view}", view), texts, (long) candidates))
+                        .map(rows -> watched(rows, configured)));
     }
 
     Future<Reading<List<StatementCount>>> counted(List<WatchedStatement> statements) {
@@ -65,9 +66,8 @@ final class StatementStatistics {
             String name = asked > 0
                     ? configured.get(asked - 1).name()
                     : WatchedStatement.nameOf(row.text("text"), fingerprint);
-            WatchedStatement one =
-                    new WatchedStatement(
-                            name, row.text("text"), fingerprint, List.of(row.text("id")), asked == 0, window(row), false);
+            WatchedStatement one = new WatchedStatement(
+                    name, row.text("text"), fingerprint, List.of(row.text("id")), asked == 0, window(row), false);
             found.merge(name, one, WatchedStatement::and);
         }
         return new ArrayList<>(found.values());
@@ -84,7 +84,8 @@ final class StatementStatistics {
                     Optional<TrafficGap> gap = gap(found);
                     return gap.isPresent()
                             ? Future.succeededFuture(new Reading<>(nothing, gap))
-                            : work.apply(found.get(0).text("view")).map(value -> new Reading<>(value, Optional.empty()));
+                            : work.apply(found.get(0).text("view"))
+                                    .map(value -> new Reading<>(value, Optional.empty()));
                 })
                 .recover(cause -> cause instanceof DatabaseFailure failure
                         ? Future.succeededFuture(new Reading<>(nothing, Optional.of(gap(failure))))
@@ -118,7 +119,9 @@ final class StatementStatistics {
         return switch (failure.kind()) {
             case INSUFFICIENT_PRIVILEGE ->
                 new TrafficGap(
-                        LatencyFindings.INSUFFICIENT_PRIVILEGE, said, "GRANT SELECT ON pg_stat_statements TO " + role + ";");
+                        LatencyFindings.INSUFFICIENT_PRIVILEGE,
+                        said,
+                        "GRANT SELECT ON pg_stat_statements TO " + role + ";");
             case STATEMENT_REFUSED ->
                 new TrafficGap(
                         LatencyFindings.NO_STATISTICS,

@@ -48,7 +48,8 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, dou
     static boolean doesMoreWork(Probe before, Probe after) {
         return before.leastBlocks().isPresent()
                 && after.leastBlocks().isPresent()
-                && after.leastBlocks().getAsLong() >= LIMIT * before.leastBlocks().getAsLong() + BlockDiff.WARNING_RISE;
+                && after.leastBlocks().getAsLong()
+                        >= LIMIT * before.leastBlocks().getAsLong() + BlockDiff.WARNING_RISE;
     }
 
     /** Above 1 when the machine is slower now; below 1, as far as that is certain, only where it is asked for. */

@@ -19,7 +19,8 @@ final class TrafficFindings {
                         LatencyFindings.SLOWER_IN_PRODUCTION,
                         traffic.severity(),
                         statement.name(),
-                        statement.name() + ": production's own " + traffic.after().calls() + " calls took "
+                        statement.name() + ": production's own "
+                                + traffic.after().calls() + " calls took "
                                 + LatencyFindings.number(traffic.after().mean()) + " ms on average, "
                                 + LatencyFindings.number(traffic.before().mean()) + " ms before: "
                                 + LatencyFindings.number(traffic.ratio()) + " times, surely more than "
@@ -43,22 +44,26 @@ final class TrafficFindings {
     static List<Finding> ofGaps(
             LatencySettings settings, LatencySnapshot before, LatencySnapshot after, DatabaseName database) {
         List<Finding> findings = new ArrayList<>();
-        Optional<TrafficGap> gap = before.traffic().gap().or(() -> after.traffic().gap());
+        Optional<TrafficGap> gap =
+                before.traffic().gap().or(() -> after.traffic().gap());
         List<WatchedStatement> chosen = before.traffic().chosen();
         if (settings.topAsked() && gap.isPresent()) {
             findings.add(unreadable(gap.get(), settings.top(), database));
         } else if (settings.topAsked() && chosen.isEmpty()) {
-            findings.add(before.equals(LatencySnapshot.NOTHING)
-                    ? LatencyFindings.unproven(
-                            LatencyFindings.NO_BASELINE,
-                            database.value(),
-                            "latency.top: " + settings.top() + " chooses statements before a migration, and there is no"
-                                    + " measurement from before it")
-                    : LatencyFindings.unproven(
-                            LatencyFindings.NO_STATISTICS,
-                            database.value(),
-                            "latency.top: " + settings.top() + ", but pg_stat_statements holds no SELECT of another role"
-                                    + " in this database"));
+            findings.add(
+                    before.equals(LatencySnapshot.NOTHING)
+                            ? LatencyFindings.unproven(
+                                    LatencyFindings.NO_BASELINE,
+                                    database.value(),
+                                    "latency.top: " + settings.top()
+                                            + " chooses statements before a migration, and there is no"
+                                            + " measurement from before it")
+                            : LatencyFindings.unproven(
+                                    LatencyFindings.NO_STATISTICS,
+                                    database.value(),
+                                    "latency.top: " + settings.top()
+                                            + ", but pg_stat_statements holds no SELECT of another role"
+                                            + " in this database"));
         }
         if (gap.isEmpty()) {
             unjudged(settings, chosen, before, after).ifPresent(findings::add);
@@ -91,8 +96,8 @@ final class TrafficFindings {
         }
         boolean nothingCompared = settings.queries().isEmpty() && open.size() == chosen.size();
         boolean restarted = after.traffic().statements().stream()
-                .anyMatch(statement -> statement.restarted() && open.stream().anyMatch(one -> one.name()
-                        .equals(statement.name())));
+                .anyMatch(statement -> statement.restarted()
+                        && open.stream().anyMatch(one -> one.name().equals(statement.name())));
         List<String> names = open.stream().map(WatchedStatement::name).toList();
         return Optional.of(Finding.of(
                         restarted ? LatencyFindings.STATISTICS_RESET : LatencyFindings.NO_STATISTICS,

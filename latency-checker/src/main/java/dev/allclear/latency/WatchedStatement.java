@@ -14,7 +14,13 @@ import java.util.stream.Stream;
  * @param restarted whether its counters were reset or evicted while it was watched
  */
 record WatchedStatement(
-        String name, String sql, String fingerprint, List<String> ids, boolean chosen, TrafficWindow window, boolean restarted) {
+        String name,
+        String sql,
+        String fingerprint,
+        List<String> ids,
+        boolean chosen,
+        TrafficWindow window,
+        boolean restarted) {
     WatchedStatement {
         ids = List.copyOf(ids);
     }
@@ -23,7 +29,8 @@ record WatchedStatement(
     private static final int FINGERPRINT_LENGTH = 6;
 
     static String nameOf(String sql, String fingerprint) {
-        String start = sql.length() > NAME_LENGTH ? sql.substring(0, NAME_LENGTH).strip() + "…" : sql;
+        String start =
+                sql.length() > NAME_LENGTH ? sql.substring(0, NAME_LENGTH).strip() + "…" : sql;
         return start + " [" + fingerprint.substring(0, FINGERPRINT_LENGTH) + "]";
     }
 

@@ -12,12 +12,12 @@ class ExecutionDiagnosisTest {
 
     @Test
     void namesParallelismThatIsGone() {
-        assertThat(cause(new Observed("", 0, 0, 0, 2, 2), ORDINARY)).hasValueSatisfying(cause -> assertThat(
-                        cause.sentence())
-                .isEqualTo("its plan is no longer parallel (2 workers before)."));
-        assertThat(cause(new Observed("", 0, 0, 0, 2, 2), new Observed("", 0, 0, 0, 2, 0)))
+        assertThat(cause(new Observed("", 0, 0, 0, 2, 2), ORDINARY))
                 .hasValueSatisfying(cause ->
-                        assertThat(cause.sentence()).startsWith("no parallel worker was free, of 2 planned"));
+                        assertThat(cause.sentence()).isEqualTo("its plan is no longer parallel (2 workers before)."));
+        assertThat(cause(new Observed("", 0, 0, 0, 2, 2), new Observed("", 0, 0, 0, 2, 0)))
+                .hasValueSatisfying(
+                        cause -> assertThat(cause.sentence()).startsWith("no parallel worker was free, of 2 planned"));
     }
 
     @Test

@@ -109,7 +109,15 @@ class LatencySettingsTest {
                 List.of(
                         Map.of("name", "a", "sql", "select $1", "parameters", List.of(Map.of("rare", List.of(7)))),
                         Map.of("name", "b", "sql", "select $1", "parameters", List.of(named("x"), named("x"))),
-                        Map.of("name", "c", "sql", "select $1", "sql-after", "select 1", "parameters", List.of(List.of(1))))));
+                        Map.of(
+                                "name",
+                                "c",
+                                "sql",
+                                "select $1",
+                                "sql-after",
+                                "select 1",
+                                "parameters",
+                                List.of(List.of(1))))));
 
         assertThat(mistakes.found())
                 .anyMatch(mistake -> mistake.startsWith("watch: must be from 0s to 30m"))

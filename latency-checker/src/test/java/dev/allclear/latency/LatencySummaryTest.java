@@ -57,7 +57,6 @@ final class LatencySummaryTest {
         assertThat(LatencySummary.of(2, 0, List.of())).isEqualTo("All 2 critical queries are within range of before.");
         assertThat(LatencySummary.of(1, 5, List.of()))
                 .isEqualTo("The critical query and the 5 most used statements are within range of before.");
-        assertThat(LatencySummary.of(0, 1, List.of()))
-                .isEqualTo("The most used statement is within range of before.");
+        assertThat(LatencySummary.of(0, 1, List.of())).isEqualTo("The most used statement is within range of before.");
     }
 }

@@ -31,7 +31,9 @@ class OutagesTest {
                 "vacuum analyze hits");
 
         Finding found = failsThenPasses(
-                query("select count(*) from pages p join hits h on h.page_id = p.id where p.url = $1", "[\"https://example.org/77\"]"),
+                query(
+                        "select count(*) from pages p join hits h on h.page_id = p.id where p.url = $1",
+                        "[\"https://example.org/77\"]"),
                 "latency.plan-regressed",
                 "alter table pages alter column url type varchar(300)");
 
@@ -58,8 +60,7 @@ class OutagesTest {
                 "alter table builds add column rerun_of bigint",
                 "create index builds_rerun_idx on builds (rerun_of)");
 
-        Assertions.assertThat(found.message())
-                .startsWith("The planner has no statistics on public.builds (rerun_of)");
+        Assertions.assertThat(found.message()).startsWith("The planner has no statistics on public.builds (rerun_of)");
     }
 
     @Test
@@ -111,8 +112,8 @@ class OutagesTest {
     }
 
     private static String query(String sql, String parameters) {
-        return "latency:\n  top: 0\n  queries:\n    - name: critical\n      sql: \"" + sql
-                + "\"\n      parameters: [" + parameters + "]\n";
+        return "latency:\n  top: 0\n  queries:\n    - name: critical\n      sql: \"" + sql + "\"\n      parameters: ["
+                + parameters + "]\n";
     }
 
     /** Judges after the migration, runs the remedy as it is printed, judges again, and returns what was found first. */
@@ -123,7 +124,8 @@ class OutagesTest {
         CheckReport failed = scene.after(before);
         assertThat(failed).failed().withFinding(code).withSeverity(Severity.ERROR);
         Finding found = failed.findings().stream()
-                .filter(finding -> finding.severity() == Severity.ERROR && finding.remedy().isPresent())
+                .filter(finding ->
+                        finding.severity() == Severity.ERROR && finding.remedy().isPresent())
                 .findFirst()
                 .orElseThrow();
         for (String statement : found.remedy().orElseThrow().split(";")) {

@@ -120,7 +120,10 @@ class TrafficTest {
             CheckReport report = scene().after(before);
 
             reset.join();
-            assertThat(report).inconclusive().withFinding("latency.statistics-reset").saying("interval $1");
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("latency.statistics-reset")
+                    .saying("interval $1");
         }
     }
 
@@ -150,7 +153,10 @@ class TrafficTest {
 
             CheckReport report = scene().around();
 
-            assertThat(report).inconclusive().withFinding("latency.no-statistics").saying("fewer than 20 times");
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("latency.no-statistics")
+                    .saying("fewer than 20 times");
         }
     }
 
@@ -204,7 +210,8 @@ class TrafficTest {
     @Test
     void provesNothing_whenTheRoleSeesNoStatementsOfOthers() {
         postgres.execute("drop role if exists narrow", "create role narrow login");
-        LatencyScene narrow = new LatencyScene(postgres, new LatencyCheckerModule().create(postgres.partsAs("narrow", TOP)));
+        LatencyScene narrow =
+                new LatencyScene(postgres, new LatencyCheckerModule().create(postgres.partsAs("narrow", TOP)));
 
         CheckReport report = narrow.around();
 
@@ -218,7 +225,8 @@ class TrafficTest {
     void asksForNothing_whenNothingIsSaidAndTheConfiguredQueriesAreFine() {
         postgres.execute("drop extension pg_stat_statements");
         try {
-            CheckReport report = new LatencyScene(postgres, "latency: { queries: [{ name: one, sql: 'select 1' }] }").around();
+            CheckReport report =
+                    new LatencyScene(postgres, "latency: { queries: [{ name: one, sql: 'select 1' }] }").around();
 
             assertThat(report).passed();
         } finally {

@@ -41,6 +41,7 @@ final class LatencyCampaign {
             List<Verification> loaded;
             try (Workers other = Workers.otherLoad(lab)) {
                 loaded = unchanged(lab, verifications - verifications / 2);
+                System.err.println("the other load asked " + other.calls() + " times");
             }
             falseAlarms(quiet, loaded);
             cost(quiet, loaded);
@@ -50,12 +51,17 @@ final class LatencyCampaign {
                     lab.serverMillisOfCheck() / Math.max(1, verifications));
             System.out.println("\n### Made slower by more rows to read\n");
             System.out.println("| | trials | this check | by the clock alone | "
-                    + String.join(" | ", Arrays.stream(OtherRule.values()).map(OtherRule::label).toList()) + " |");
+                    + String.join(
+                            " | ",
+                            Arrays.stream(OtherRule.values())
+                                    .map(OtherRule::label)
+                                    .toList()) + " |");
             System.out.println("|---|---|---|---|---|---|---|");
             for (int factor : List.of(2, 10)) {
                 power(factor + "×", slower(lab, factor, trials / 2));
                 try (Workers other = Workers.otherLoad(lab)) {
                     power(factor + "×, with another load", slower(lab, factor, trials - trials / 2));
+                    System.err.println("the other load asked " + other.calls() + " times");
                 }
             }
             throughput(lab);
@@ -114,9 +120,13 @@ final class LatencyCampaign {
                 quiet.stream().mapToDouble(Verification::mostBlocks).max().orElse(1),
                 loaded.stream().mapToDouble(Verification::mostBlocks).max().orElse(1));
         System.out.println("Not answered: "
-                + quiet.stream().filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE).count()
+                + quiet.stream()
+                        .filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE)
+                        .count()
                 + " and "
-                + loaded.stream().filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE).count()
+                + loaded.stream()
+                        .filter(one -> one.report().outcome() == dev.allclear.model.Outcome.INCONCLUSIVE)
+                        .count()
                 + ".");
     }
 

@@ -16,10 +16,9 @@ final class LatencyCampaignTest {
             List<Verification> slower = LatencyCampaign.slower(lab, 10, 2);
 
             assertThat(unchanged).allSatisfy(one -> assertThat(one.errors()).isEmpty());
-            assertThat(slower)
-                    .allSatisfy(one -> assertThat(one.fails())
-                            .as("%s", one.report().measurements())
-                            .isTrue());
+            assertThat(slower).allSatisfy(one -> assertThat(one.fails())
+                    .as("%s", one.report().measurements())
+                    .isTrue());
             assertThat(application.calls()).as("calls of the application").isPositive();
             assertThat(other.calls()).as("calls of the other load").isPositive();
         }
