@@ -398,7 +398,6 @@ class LatencyCheckerTest {
     }
 
     @Test
-    @EveryPostgres
     void fails_whenARewriteResetsTheVisibilityMapOfAnIndexOnlyScan() {
         postgres.execute(
                 "drop table if exists narrow",

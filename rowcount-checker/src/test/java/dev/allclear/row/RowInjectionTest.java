@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Outcome;
-import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names and values of an event are data. The check runs as superuser here, so that nothing but itself stands in the way. */
-@EveryPostgres
 final class RowInjectionTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();

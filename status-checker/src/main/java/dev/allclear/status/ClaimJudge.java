@@ -2,6 +2,7 @@ package dev.allclear.status;
 
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.model.Finding;
+import dev.allclear.status.output.LastWords;
 import dev.allclear.status.output.StoppedAt;
 import dev.allclear.status.output.ToolOutput;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ final class ClaimJudge {
         ToolOutput output = ToolOutput.of(completed.output().orElse(""));
         List<Finding> findings = new ArrayList<>();
         if (completed.claimsFailure()) {
-            findings.add(StatusFindings.migrationFailed(
-                    claim(completed), StoppedAt.of(completed.output().orElse("")), output.errors()));
+            String text = completed.output().orElse("");
+            List<String> said =
+                    output.errors().isEmpty() ? LastWords.of(text).stream().toList() : output.errors();
+            findings.add(StatusFindings.migrationFailed(claim(completed), StoppedAt.of(text), said));
         } else if (!output.errors().isEmpty()) {
             findings.add(StatusFindings.toolReportedError(claim(completed), output.errors()));
         }

@@ -38,7 +38,9 @@ final class DebrisJudge {
                 }
             }
             for (CatalogObject table : CatalogDiff.rewrittenTables(earlier, now)) {
-                findings.add(DebrisFindings.tableRewritten(table.name()));
+                if (!evidence.last().ownTables().contains(table.name())) {
+                    findings.add(DebrisFindings.tableRewritten(table.name()));
+                }
             }
             findings.addAll(LeftoverJudge.judge(earlier, now, aftermath));
             findings.addAll(AccessJudge.judge(aftermath));

@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
  */
 final class StatusChecker implements Checker {
     private static final Set<Kind> EVERYTHING = EnumSet.allOf(Kind.class);
+    /** Flyway names its sessions itself, whatever PGAPPNAME says; nobody else has this name. */
+    private static final String FLYWAY_SESSION = "Redgate_Flyway";
     /** What must be left of the deadline for the second look. */
     private static final Duration FOR_THE_SECOND_LOOK = Duration.ofSeconds(10);
 
@@ -131,16 +133,19 @@ final class StatusChecker implements Checker {
     }
 
     private LookReader reader(Visit visit, CheckContext context, SessionHints hints, Optional<String> tool) {
-        return new LookReader(visit, settings(context.database()), ownSessions(context.run(), hints), tool);
+        return new LookReader(visit, settings(context.database()), ownSessions(context.run(), hints, tool), tool);
     }
 
     private StatusSettings settings(DatabaseName database) {
         return settings.getOrDefault(database, StatusSettings.DEFAULT);
     }
 
-    private static OwnSessions ownSessions(RunId run, SessionHints hints) {
+    private static OwnSessions ownSessions(RunId run, SessionHints hints, Optional<String> tool) {
         List<String> names = new ArrayList<>(hints.applicationNames());
         names.add("allclear-run/" + run);
+        if (tool.filter(name -> !name.equals("flyway")).isEmpty()) {
+            names.add(FLYWAY_SESSION);
+        }
         return new OwnSessions(names, hints.pids(), hints.user().orElse(""));
     }
 

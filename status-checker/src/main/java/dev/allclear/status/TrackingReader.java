@@ -127,6 +127,7 @@ final class TrackingReader {
 
     private Future<Void> steps(TrackingTool tool, Candidate table, List<Candidate> all) {
         ownTables.add(table.schema() + "." + table.table());
+        tool.besides().forEach(name -> ownTables.add(table.schema() + "." + name));
         Optional<Candidate> closed = Optional.of(table)
                 .filter(candidate -> !candidate.readable())
                 .or(() -> neighbour(table, tool.besides(), all).filter(candidate -> !candidate.readable()));

@@ -8,6 +8,7 @@ import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.status.FindingPage.Script;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages under {@code docs/findings} say happens: each page's own scripts on a real server, and the remedy printed for them. */
+@EveryPostgres
 final class FindingPagesTest {
     @RegisterExtension
     static final PostgresExtension postgres = new PostgresExtension();

@@ -10,6 +10,7 @@ import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.status.catalog.Catalog;
 import dev.allclear.status.catalog.Kind;
+import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * What a look at the catalog costs the database: how many statements, which locks, and, for a person to read, how long. The size is
  * {@code -Dallclear.catalog.tables=5000}.
  */
+@EveryPostgres
 final class SnapshotTest {
     private static final int TABLES = Integer.getInteger("allclear.catalog.tables", 500);
     /** One for each kind, and a handful for the rest; whatever the schema's size. */
@@ -66,6 +68,7 @@ final class SnapshotTest {
     }
 
     @Test
+    @EveryPostgres
     void locksNothingButTheCatalog() throws Exception {
         everyKindOfObject();
 
@@ -81,6 +84,7 @@ final class SnapshotTest {
     }
 
     @Test
+    @EveryPostgres
     void waitsForNobody_whileEveryObjectIsBeingDropped() throws Exception {
         everyKindOfObject();
         Catalog calm = Before.of(baseline().content()).catalog();

@@ -79,10 +79,18 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws SQLException {
+    public void beforeAll(ExtensionContext context) {
+        startAfresh();
+    }
+
+    /** Replaces the database by a new one; whoever is connected to it is thrown out. */
+    public void startAfresh() {
         try (Connection connection = Server.INSTANCE.connect("postgres");
                 Statement statement = connection.createStatement()) {
+            statement.execute("drop database if exists " + database + " with (force)");
             statement.execute("create database " + database);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed.getMessage(), failed);
         }
         execute("create extension pg_stat_statements");
     }
