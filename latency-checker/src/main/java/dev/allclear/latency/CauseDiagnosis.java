@@ -26,6 +26,11 @@ final class CauseDiagnosis {
                 .map(index -> lost(index))
                 .flatMap(Optional::stream)
                 .findFirst()
+                .or(() -> used.stream()
+                        .filter(index -> !stillUsed.contains(index))
+                        .map(index -> disabled(index, probedBefore, probedAfter))
+                        .flatMap(Optional::stream)
+                        .findFirst())
                 .or(() -> tables.stream()
                         .map(this::withoutStatistics)
                         .flatMap(Optional::stream)
@@ -33,12 +38,14 @@ final class CauseDiagnosis {
                 .or(() -> relations(probedBefore, PlanShape::indexOnly).stream()
                         .map(this::withoutVisibility)
                         .flatMap(Optional::stream)
-                        .findFirst());
+                        .findFirst())
+                .or(() -> ExecutionDiagnosis.of(probedBefore, probedAfter, after));
     }
 
     /** Columns and expression indexes without statistics that had some before, or that did not exist before. */
     List<String> missingStatistics(TableState now) {
-        if (now.rows() == 0 || now.pages() == 0) {
+        boolean isNew = before.table(now.name()).filter(old -> old.pages() > 0).isEmpty();
+        if (now.rows() == 0 || (now.pages() == 0 && isNew)) {
             return List.of();
         }
         List<String> withoutBefore =
@@ -77,6 +84,9 @@ final class CauseDiagnosis {
         if (owner.isEmpty()) {
             return Optional.empty();
         }
+        if (now.isEmpty() && old.filter(state -> hasTwin(state, owner.get())).isPresent()) {
+            return Optional.empty();
+        }
         if (now.isEmpty()) {
             String create = old.map(state -> concurrently(state.definition())).orElse("");
             Optional<String> invalid = invalidOn(owner.get());
@@ -100,6 +110,33 @@ final class CauseDiagnosis {
                     Map.of("index", index)));
         }
         return Optional.empty();
+    }
+
+    /** Whether the table has the same index under another name, as after a swap of tables. */
+    private static boolean hasTwin(IndexState old, TableState table) {
+        return table.indexes().stream()
+                .anyMatch(
+                        index -> index.valid() && !index.waits() && index.keys().equals(old.keys()));
+    }
+
+    /** The index is there and valid, but its column is now converted before it is compared. */
+    private Optional<Cause> disabled(String index, Probe probedBefore, Probe probedAfter) {
+        List<String> casts = new ArrayList<>(relations(probedAfter, PlanShape::casts));
+        casts.removeAll(relations(probedBefore, PlanShape::casts));
+        Optional<TableState> owner = ownerOf(index);
+        return owner.flatMap(table -> casts.stream()
+                .filter(cast -> cast.startsWith(table.name() + "."))
+                .map(cast -> cast.substring(table.name().length() + 1))
+                .filter(cast -> after.index(index)
+                        .filter(state -> state.keys().contains(cast.substring(0, cast.indexOf("::"))))
+                        .isPresent())
+                .findFirst()
+                .map(cast -> new Cause(
+                        "the index " + index + ", which it used before, cannot be used since " + table.name() + "."
+                                + cast.replace("::", " is now compared as ") + ".",
+                        "CREATE INDEX CONCURRENTLY ON " + table.sqlName() + " ((" + cast + ")); ANALYZE "
+                                + table.sqlName() + ";",
+                        Map.of("index", index, "cast", cast))));
     }
 
     /** The table of an index that there was before, as it is now; empty when its state could not be read. */

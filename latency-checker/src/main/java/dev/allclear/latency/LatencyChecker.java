@@ -11,6 +11,7 @@ import dev.allclear.model.CheckReport;
 import dev.allclear.model.Cost;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.Finding;
+import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.Databases;
@@ -23,17 +24,20 @@ import java.util.Optional;
 
 /**
  * Are the critical queries as fast as before? Probes them before the migration and after it, and compares each with itself.
- * Keeps nothing of a run between calls: what "before" was travels in the baseline.
+ * What "before" was travels in the baseline; a rolling one, where asked for, stands in for one that is missing or came too late.
  */
 public final class LatencyChecker implements Checker {
     private final Vertx vertx;
     private final Databases databases;
     private final Map<DatabaseName, LatencySettings> settings;
+    private final RollingBaselines rolling;
 
-    LatencyChecker(Vertx vertx, Databases databases, Map<DatabaseName, LatencySettings> settings) {
+    LatencyChecker(
+            Vertx vertx, Databases databases, Map<DatabaseName, LatencySettings> settings, RollingBaselines rolling) {
         this.vertx = vertx;
         this.databases = databases;
         this.settings = Map.copyOf(settings);
+        this.rolling = rolling;
     }
 
     @Override
@@ -47,13 +51,37 @@ public final class LatencyChecker implements Checker {
         if (own.queries().isEmpty() && own.top() == 0) {
             return Future.succeededFuture(Baseline.none());
         }
+        rolling.begin(context.database(), context.run());
         ProbeRound round = new ProbeRound(databases.get(context.database()), context);
         return new Before(own, round).baseline();
     }
 
     @Override
-    public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> baseline, CheckContext context) {
+    public void resume(MigrationStarted started, Optional<Baseline> baseline, CheckContext context) {
+        rolling.begin(context.database(), context.run());
+    }
+
+    @Override
+    public void forget(DatabaseName database, RunId run) {
+        rolling.forget(database, run);
+    }
+
+    @Override
+    public void close() {
+        rolling.close();
+    }
+
+    @Override
+    public Future<CheckReport> after(MigrationCompleted completed, Optional<Baseline> captured, CheckContext context) {
         LatencySettings own = settingsOf(context);
+        Optional<Baseline> rolled = rolling.end(context.database(), context.run())
+                .filter(kept -> kept.databaseClock()
+                        .filter(clock -> clock.isBefore(completed.completedAt()))
+                        .isPresent());
+        boolean good = captured.filter(found -> !found.isNone()).isPresent()
+                && contaminated(completed, captured).isEmpty();
+        boolean usesRolled = !good && rolled.isPresent();
+        Optional<Baseline> baseline = usesRolled ? rolled : captured;
         LatencySnapshot before = baseline.filter(found -> !found.isNone())
                 .map(found -> Json.fromMap(found.content(), LatencySnapshot.class))
                 .orElse(LatencySnapshot.NOTHING);
@@ -61,7 +89,7 @@ public final class LatencyChecker implements Checker {
             return Future.succeededFuture(nothingToCompare(own, before, context));
         }
         ProbeRound round = new ProbeRound(databases.get(context.database()), context);
-        Optional<Finding> contaminated = contaminated(completed, baseline);
+        Optional<Finding> contaminated = usesRolled ? Optional.empty() : contaminated(completed, baseline);
         return new After(vertx, own, round, context, before)
                 .snapshot()
                 .map(after -> report(own, before, after, contaminated, context, round.cost()))

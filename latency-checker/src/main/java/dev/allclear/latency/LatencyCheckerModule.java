@@ -23,6 +23,8 @@ public final class LatencyCheckerModule implements CheckerModule {
             settings.put(
                     database.name(), LatencySettings.read(database.section().section("latency")));
         }
-        return new LatencyChecker(parts.vertx(), parts.databases(), settings);
+        RollingBaselines rolling = new RollingBaselines(parts.vertx(), parts.databases(), parts.clock());
+        rolling.start(settings);
+        return new LatencyChecker(parts.vertx(), parts.databases(), settings, rolling);
     }
 }

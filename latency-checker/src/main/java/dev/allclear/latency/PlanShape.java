@@ -13,16 +13,24 @@ import java.util.TreeSet;
  * @param cost the planner's total cost
  * @param tables {@code schema.name} of what it reads
  * @param indexes {@code schema.name} of the indexes it uses
+ * @param casts columns that conditions convert before they compare, such as {@code public.customers.id::numeric}
  * @param indexOnly the tables that it hopes to answer from an index alone
  */
 record PlanShape(
-        String shape, String summary, double cost, List<String> tables, List<String> indexes, List<String> indexOnly) {
+        String shape,
+        String summary,
+        double cost,
+        List<String> tables,
+        List<String> indexes,
+        List<String> casts,
+        List<String> indexOnly) {
     private static final Set<String> UNREMARKABLE =
             Set.of("Limit", "Result", "Gather", "Gather Merge", "Materialize", "Memoize", "Hash", "Subquery Scan");
 
     PlanShape {
         tables = List.copyOf(tables);
         indexes = List.copyOf(indexes);
+        casts = List.copyOf(casts);
         indexOnly = List.copyOf(indexOnly);
     }
 
@@ -36,6 +44,7 @@ record PlanShape(
                 number(plan, "Total Cost"),
                 List.copyOf(relations.tables),
                 List.copyOf(relations.indexes),
+                PlanCasts.of(plan),
                 List.copyOf(relations.indexOnly));
     }
 

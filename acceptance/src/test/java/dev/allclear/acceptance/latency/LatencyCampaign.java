@@ -41,6 +41,7 @@ final class LatencyCampaign {
             List<Verification> loaded;
             try (Workers other = Workers.otherLoad(lab)) {
                 loaded = unchanged(lab, verifications - verifications / 2);
+                System.err.println("the other load asked " + other.calls() + " times");
             }
             falseAlarms(quiet, loaded);
             cost(quiet, loaded);
@@ -60,6 +61,7 @@ final class LatencyCampaign {
                 power(factor + "×", slower(lab, factor, trials / 2));
                 try (Workers other = Workers.otherLoad(lab)) {
                     power(factor + "×, with another load", slower(lab, factor, trials - trials / 2));
+                    System.err.println("the other load asked " + other.calls() + " times");
                 }
             }
             throughput(lab);
