@@ -30,6 +30,11 @@ record WebhookTarget(String name, Set<Decision> on, URI address, Map<String, Str
     }
 
     @Override
+    public String toString() {
+        return name;
+    }
+
+    @Override
     public Post post(Notice notice, Optional<Instant> firingSince, Instant now) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("specversion", "1.0");
