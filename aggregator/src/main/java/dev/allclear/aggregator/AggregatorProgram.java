@@ -17,18 +17,14 @@ record AggregatorProgram(Aggregator aggregator, AlertSenders senders, TemporaryF
         AllclearConfig config = parts.config();
         AlertSettings alerts = AlertSettings.read(config);
         TemporaryFolder state = TemporaryFolder.create("allclear-aggregator");
-        Aggregator aggregator =
-                Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), state.path());
-        AlertSenders senders =
-                AlertSenders.start(alerts, config.kafka(), parts.vertx(), parts.clock(), parts.meters());
+        Aggregator aggregator = Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), state.path());
+        AlertSenders senders = AlertSenders.start(alerts, config.kafka(), parts.vertx(), parts.clock(), parts.meters());
         return new AggregatorProgram(aggregator, senders, state);
     }
 
     @Override
     public Future<Void> close() {
-        return Future.join(aggregator.close(), senders.close())
-                .<Void>mapEmpty()
-                .onComplete(ended -> state.close());
+        return Future.join(aggregator.close(), senders.close()).<Void>mapEmpty().onComplete(ended -> state.close());
     }
 
     @Override

@@ -61,8 +61,7 @@ final class Services implements Program.Running {
         }
         AllclearConfig config = parts.config();
         Topics.ensure(config.kafka(), BROKER_LIMIT);
-        Aggregator aggregator =
-                Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), stateDirectory);
+        Aggregator aggregator = Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), stateDirectory);
         AlertSenders senders = AlertSenders.start(
                 AlertSettings.read(config), config.kafka(), parts.vertx(), parts.clock(), parts.meters());
         return new Services(checkers, Optional.of(aggregator), Optional.of(senders));

@@ -48,13 +48,7 @@ final class Turns implements ConsumerRebalanceListener, AutoCloseable {
 
     private record UnderWay(ConsumerRecord<byte[], byte[]> record, Future<Void> outcome) {}
 
-    Turns(
-            KafkaConfig config,
-            String group,
-            Set<Topic> topics,
-            TurnHandler handler,
-            Clock clock,
-            LoopMeters meters) {
+    Turns(KafkaConfig config, String group, Set<Topic> topics, TurnHandler handler, Clock clock, LoopMeters meters) {
         topics.forEach(topic -> this.topics.put(topic.nameWith(config.topicPrefix()), topic));
         this.handler = handler;
         this.clock = clock;
@@ -180,7 +174,11 @@ final class Turns implements ConsumerRebalanceListener, AutoCloseable {
         if (one.outcome().succeeded()) {
             done(one.record());
         } else {
-            LOG.debug("{}@{} is handed over again", one.record().topic(), one.record().offset(), one.outcome().cause());
+            LOG.debug(
+                    "{}@{} is handed over again",
+                    one.record().topic(),
+                    one.record().offset(),
+                    one.outcome().cause());
             waiting.addFirst(one.record());
             notBeforeNanos = System.nanoTime() + PAUSE_AFTER_FAILURE.toNanos();
         }
@@ -211,8 +209,7 @@ final class Turns implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private boolean hasRecalled() {
-        return recallUntil.entrySet().stream()
-                .allMatch(until -> consumer.position(until.getKey()) >= until.getValue());
+        return recallUntil.entrySet().stream().allMatch(until -> consumer.position(until.getKey()) >= until.getValue());
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
@@ -241,7 +238,10 @@ final class Turns implements ConsumerRebalanceListener, AutoCloseable {
         try {
             return handler.handle(event);
         } catch (RuntimeException failure) {
-            LOG.error("handling an event of run {} fails and is tried again", event.event().run(), failure);
+            LOG.error(
+                    "handling an event of run {} fails and is tried again",
+                    event.event().run(),
+                    failure);
             return Future.failedFuture(failure);
         }
     }

@@ -11,7 +11,8 @@ final class Addresses {
     static Optional<URI> parse(String text) {
         try {
             URI address = new URI(text.strip());
-            boolean isWeb = "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
+            boolean isWeb =
+                    "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
             return isWeb && address.getHost() != null ? Optional.of(address) : Optional.empty();
         } catch (URISyntaxException invalid) {
             return Optional.empty();

@@ -35,11 +35,9 @@ public final class AlertSenders {
         List<TurnLoop> loops = new ArrayList<>();
         for (AlertSettings.Recipient recipient : settings.recipients()) {
             Target target = recipient.target();
-            Attempts attempts =
-                    new Attempts(target.name(), recipient.patience(), poster, counts, clock, vertx);
+            Attempts attempts = new Attempts(target.name(), recipient.patience(), poster, counts, clock, vertx);
             Courier courier = new Courier(target, recipient.patience(), poster, attempts, counts, clock);
-            TurnLoop loop =
-                    new TurnLoop(kafka, "alerts-to-" + target.name(), topics(target), courier, clock, meters);
+            TurnLoop loop = new TurnLoop(kafka, "alerts-to-" + target.name(), topics(target), courier, clock, meters);
             loop.start();
             loops.add(loop);
         }
@@ -53,7 +51,8 @@ public final class AlertSenders {
 
     /** As {@link #close}, but first tells the targets what is to be told by now, for as long as {@code patience} lasts. */
     public Future<Void> closeWhenTold(Duration patience) {
-        return Future.join(loops.stream().map(loop -> loop.closeWhenDone(patience)).toList())
+        return Future.join(
+                        loops.stream().map(loop -> loop.closeWhenDone(patience)).toList())
                 .<Void>mapEmpty()
                 .eventually(poster::close);
     }

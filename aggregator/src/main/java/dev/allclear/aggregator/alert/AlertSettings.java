@@ -43,7 +43,8 @@ public record AlertSettings(List<Recipient> recipients) {
                 if (!names.add(recipient.target().name())) {
                     section.mistake(
                             "name",
-                            "\"" + recipient.target().name() + "\" is another target's already: give each one of its own");
+                            "\"" + recipient.target().name()
+                                    + "\" is another target's already: give each one of its own");
                 }
                 recipients.add(recipient);
             });
@@ -54,7 +55,8 @@ public record AlertSettings(List<Recipient> recipients) {
     private static Optional<TargetKind> kindOf(Section item) {
         Optional<TargetKind> kind = item.keys().size() == 1
                 ? Arrays.stream(TargetKind.values())
-                        .filter(candidate -> wordOf(candidate).equals(item.keys().get(0)))
+                        .filter(candidate ->
+                                wordOf(candidate).equals(item.keys().get(0)))
                         .findFirst()
                 : Optional.empty();
         if (kind.isEmpty()) {
@@ -81,7 +83,8 @@ public record AlertSettings(List<Recipient> recipients) {
     private static Duration within(Section section, String key, Duration fallback, Duration longest) {
         Duration value = section.duration(key, fallback);
         if (value.isZero() || value.compareTo(longest) > 0) {
-            section.mistake(key, "must be longer than nothing and at most " + dev.allclear.model.Durations.format(longest));
+            section.mistake(
+                    key, "must be longer than nothing and at most " + dev.allclear.model.Durations.format(longest));
             return fallback;
         }
         return value;

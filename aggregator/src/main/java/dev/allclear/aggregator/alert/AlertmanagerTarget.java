@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * Prometheus Alertmanager, API v2: an alert is known by its labels, which therefore never change; it counts as over when its
  * {@code endsAt} has passed, which is set a few repetitions ahead while it fires.
  */
-record AlertmanagerTarget(
-        String name, Set<Decision> on, URI address, Map<String, String> headers, Duration every) implements Target {
+record AlertmanagerTarget(String name, Set<Decision> on, URI address, Map<String, String> headers, Duration every)
+        implements Target {
     /** So many repetitions may be missed, in a restart or an outage, before Alertmanager takes the alert for over. */
     private static final int REPETITIONS_AHEAD = 4;
 

@@ -113,7 +113,8 @@ final class Attempts {
             case REFUSED -> {
                 if (isOlder(message.begun, patience.refusedAfter(), clock.instant())) {
                     meters.refused(target);
-                    LOG.error("{} refuses alert {} for good, it is given up: {}", target, message.alertId, reply.words());
+                    LOG.error(
+                            "{} refuses alert {} for good, it is given up: {}", target, message.alertId, reply.words());
                     end(message);
                 } else {
                     again(message, reply);
@@ -132,8 +133,8 @@ final class Attempts {
             giveBack(message);
         } else {
             Duration pause = patience.pauseAfter(message.attempt, reply);
-            message.timer = vertx.setTimer(
-                    Math.max(1, pause.toMillis()), due -> context.runOnContext(now -> attempt(message)));
+            message.timer =
+                    vertx.setTimer(Math.max(1, pause.toMillis()), due -> context.runOnContext(now -> attempt(message)));
         }
     }
 

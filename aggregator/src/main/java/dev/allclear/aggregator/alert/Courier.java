@@ -42,7 +42,9 @@ final class Courier implements TurnHandler {
         Optional<Instant> since = firing.since(notice.alert().alertId());
         remember(event.partition(), notice);
         return attempts.until(
-                now -> target.post(notice, since, now), event.timestamp(), notice.alert().alertId());
+                now -> target.post(notice, since, now),
+                event.timestamp(),
+                notice.alert().alertId());
     }
 
     @Override

@@ -78,8 +78,8 @@ record Notice(
 
     /** The payload of the event, as the contract says, but bounded. */
     Map<String, Object> data() {
-        Map<String, Object> data = new LinkedHashMap<>(EventJson.toMap(
-                state == State.RESOLVED ? new AlertResolved(alert, at) : new AlertFiring(alert, at)));
+        Map<String, Object> data = new LinkedHashMap<>(
+                EventJson.toMap(state == State.RESOLVED ? new AlertResolved(alert, at) : new AlertFiring(alert, at)));
         if (state == State.PASSED) {
             data.keySet().retainAll(List.of("runId", "database", "title", "summary"));
             data.put("decision", decision.name());
@@ -129,10 +129,12 @@ record Notice(
 
     private static Alert bounded(Alert alert) {
         Map<String, String> links = new TreeMap<>();
-        new TreeMap<>(alert.links()).entrySet().stream()
-                .limit(MOST_LINKS)
-                .forEach(link -> links.put(
-                        SafeText.line(link.getKey(), LONGEST_ID), SafeText.line(link.getValue(), LONGEST_SUMMARY)));
+        new TreeMap<>(alert.links())
+                .entrySet().stream()
+                        .limit(MOST_LINKS)
+                        .forEach(link -> links.put(
+                                SafeText.line(link.getKey(), LONGEST_ID),
+                                SafeText.line(link.getValue(), LONGEST_SUMMARY)));
         return new Alert(
                 SafeText.line(alert.alertId(), LONGEST_ID),
                 alert.run(),

@@ -28,7 +28,8 @@ final class Poster {
     Poster(Vertx vertx, Clock clock) {
         this.vertx = vertx;
         this.clock = clock;
-        this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false).setConnectTimeout(5_000));
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions().setKeepAlive(false).setConnectTimeout(5_000));
     }
 
     /** Never fails. */

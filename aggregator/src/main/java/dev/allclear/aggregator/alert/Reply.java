@@ -51,7 +51,8 @@ record Reply(Kind kind, String words, Optional<Duration> retryAfter) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
-            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(Duration.between(now, date)).filter(wish -> !wish.isNegative());
         } catch (DateTimeException notADate) {
             return Optional.empty();

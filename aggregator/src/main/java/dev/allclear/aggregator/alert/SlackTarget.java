@@ -35,7 +35,11 @@ record SlackTarget(String name, Set<Decision> on, URI address) implements Target
             lines(notice).forEach(line -> blocks.add(section("• " + escape(line))));
         }
         Map<String, Object> message = new LinkedHashMap<>();
-        message.put("text", notice.state() == Notice.State.RESOLVED ? head : head + "\n" + escape(notice.alert().summary()));
+        message.put(
+                "text",
+                notice.state() == Notice.State.RESOLVED
+                        ? head
+                        : head + "\n" + escape(notice.alert().summary()));
         message.put("blocks", blocks);
         return Post.json(address, message, Map.of());
     }

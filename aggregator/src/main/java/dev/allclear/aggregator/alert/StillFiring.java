@@ -38,7 +38,8 @@ final class StillFiring {
     }
 
     Optional<Instant> since(String alertId) {
-        return Optional.ofNullable(byId.get(alertId)).map(entry -> entry.notice().at());
+        return Optional.ofNullable(byId.get(alertId))
+                .map(entry -> entry.notice().at());
     }
 
     Collection<Notice> all() {

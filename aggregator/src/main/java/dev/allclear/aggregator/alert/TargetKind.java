@@ -1,7 +1,7 @@
 package dev.allclear.aggregator.alert;
 
-import dev.allclear.config.Section;
 import dev.allclear.config.Secret;
+import dev.allclear.config.Section;
 import dev.allclear.model.Decision;
 import java.net.URI;
 import java.time.Duration;
@@ -43,7 +43,8 @@ enum TargetKind {
         Target read(String name, Set<Decision> on, Section section) {
             Optional<String> standard = Optional.of("https://events.pagerduty.com");
             Secret key = section.referredSecret("routing-key").orElseGet(() -> {
-                section.mistake("routing-key", "is required: the integration key of a service's Events API v2 integration");
+                section.mistake(
+                        "routing-key", "is required: the integration key of a service's Events API v2 integration");
                 return new Secret("");
             });
             return new PagerDutyTarget(
@@ -73,14 +74,16 @@ enum TargetKind {
 
     /** An address may be a secret (Slack's are): a wrong one is not repeated. */
     private static URI address(Section section, String key, Optional<String> standard, UnaryOperator<String> whole) {
-        Optional<String> text = section.string(key).filter(value -> !value.isBlank()).or(() -> standard);
+        Optional<String> text =
+                section.string(key).filter(value -> !value.isBlank()).or(() -> standard);
         if (text.isEmpty()) {
             section.mistake(key, "is required");
             return NOWHERE;
         }
         Optional<URI> address = Addresses.parse(text.get());
         if (address.isEmpty()) {
-            section.mistake(key, "must be an address that begins with https:// or http:// (what is there now is not shown)");
+            section.mistake(
+                    key, "must be an address that begins with https:// or http:// (what is there now is not shown)");
             return NOWHERE;
         }
         if (address.get().getRawUserInfo() != null) {

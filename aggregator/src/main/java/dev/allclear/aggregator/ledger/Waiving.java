@@ -39,16 +39,14 @@ record Waiving(CheckVerdict check, List<Finding> remarks) {
         List<Finding> counting = new ArrayList<>();
         for (Finding finding : check.findings()) {
             Optional<Waiver> named = decides(finding)
-                    ? waivers.stream()
-                            .filter(waiver -> waiver.names(finding))
-                            .max(Comparator.comparing(Waiver::until))
+                    ? waivers.stream().filter(waiver -> waiver.names(finding)).max(Comparator.comparing(Waiver::until))
                     : Optional.empty();
             if (named.filter(waiver -> waiver.holdsAt(over)).isPresent()) {
                 findings.add(waived(finding, named.get()));
                 remarks.add(PipelineFindings.findingWaived(check.check(), finding, named.get()));
             } else {
-                named.ifPresent(expired ->
-                        remarks.add(PipelineFindings.waiverExpired(check.check(), finding, expired)));
+                named.ifPresent(
+                        expired -> remarks.add(PipelineFindings.waiverExpired(check.check(), finding, expired)));
                 findings.add(finding);
                 counting.add(finding);
             }
@@ -59,7 +57,10 @@ record Waiving(CheckVerdict check, List<Finding> remarks) {
                         check.check(),
                         check.required(),
                         outcome(check, counting, mayBeCut),
-                        check.summary() + (waived == 0 ? "" : " (" + waived + (waived == 1 ? " finding" : " findings") + " waived)"),
+                        check.summary()
+                                + (waived == 0
+                                        ? ""
+                                        : " (" + waived + (waived == 1 ? " finding" : " findings") + " waived)"),
                         findings,
                         check.cost()),
                 remarks);

@@ -44,7 +44,8 @@ final class Waivers {
         String by = words(section, "by");
         String reason = words(section, "reason");
         Optional<Instant> until = until(section);
-        if (code.filter(named -> named.value().startsWith(Waiver.NOT_TO_BE_WAIVED)).isPresent()) {
+        if (code.filter(named -> named.value().startsWith(Waiver.NOT_TO_BE_WAIVED))
+                .isPresent()) {
             section.mistake(
                     "code",
                     code.get() + " cannot be waived: it says that evidence is missing; to do without a check, drop it"
@@ -93,7 +94,8 @@ final class Waivers {
                             : OffsetDateTime.parse(text).toInstant());
         } catch (DateTimeException notATime) {
             section.mistake(
-                    "until", "\"" + text + "\" is neither a date such as 2027-03-31 nor a time such as 2027-03-31T12:00:00Z");
+                    "until",
+                    "\"" + text + "\" is neither a date such as 2027-03-31 nor a time such as 2027-03-31T12:00:00Z");
             return Optional.empty();
         }
     }

@@ -48,7 +48,8 @@ public record CheckSection(
                 whole.filter(report -> !isWaived(brief))
                         .map(CheckReport::summary)
                         .orElse(brief.summary()),
-                whole.map(report -> withWaivers(report.findings(), brief.findings())).orElse(brief.findings()),
+                whole.map(report -> withWaivers(report.findings(), brief.findings()))
+                        .orElse(brief.findings()),
                 whole.map(CheckReport::measurements).orElse(Map.of()),
                 brief.cost());
     }
@@ -72,7 +73,8 @@ public record CheckSection(
     private static boolean isSame(Finding waived, Finding finding) {
         return waived.code().equals(finding.code())
                 && waived.subject().equals(finding.subject())
-                && waived.message().startsWith(Excerpt.of(finding.message(), BEGINNING).replace("…", ""));
+                && waived.message()
+                        .startsWith(Excerpt.of(finding.message(), BEGINNING).replace("…", ""));
     }
 
     private static boolean isWaived(Finding finding) {

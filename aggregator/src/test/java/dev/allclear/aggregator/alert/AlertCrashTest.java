@@ -30,7 +30,8 @@ class AlertCrashTest {
     @Test
     void missesNoAlertAndRepeatsOneACrashAtMost_thoughItIsKilledTwice() throws IOException {
         Topics.ensure(broker.kafka(), Duration.ofSeconds(60));
-        List<String> runs = IntStream.rangeClosed(1, 12).mapToObj(i -> "run-" + i).toList();
+        List<String> runs =
+                IntStream.rangeClosed(1, 12).mapToObj(i -> "run-" + i).toList();
         try (FakeTarget bad = FakeTarget.start();
                 FakeTarget dead = FakeTarget.start().always(Manner.HANG);
                 EventPublisher publisher = new EventPublisher(broker.kafka(), "test")) {
@@ -41,7 +42,8 @@ class AlertCrashTest {
             Process first = startProcess(bad, dead);
             await().atMost(Duration.ofSeconds(60)).until(() -> bad.attempts().size() >= 6);
             first.destroyForcibly().onExit().join();
-            bad.then(Manner.BUSY_429, Manner.ACCEPT, Manner.ACCEPT, Manner.FAIL_500).always(Manner.HANG);
+            bad.then(Manner.BUSY_429, Manner.ACCEPT, Manner.ACCEPT, Manner.FAIL_500)
+                    .always(Manner.HANG);
             Process second = startProcess(bad, dead);
             await().atMost(Duration.ofSeconds(60)).until(() -> bad.attempts().size() >= 11);
             second.destroyForcibly().onExit().join();
@@ -53,9 +55,10 @@ class AlertCrashTest {
 
             List<String> ids = FakeTarget.values(bad.accepted(), "id");
             assertThat(ids).hasSizeBetween(runs.size(), runs.size() + 2);
-            assertThat(new HashSet<>(ids)).containsExactlyInAnyOrderElementsOf(runs.stream()
-                    .map(run -> EventJson.idOf(AlertSamples.firing(run)))
-                    .toList());
+            assertThat(new HashSet<>(ids))
+                    .containsExactlyInAnyOrderElementsOf(runs.stream()
+                            .map(run -> EventJson.idOf(AlertSamples.firing(run)))
+                            .toList());
             assertThat(dead.attempts()).isNotEmpty();
         }
     }
@@ -68,10 +71,7 @@ class AlertCrashTest {
                   - webhook: { url: "%s/hook", timeout: 2s, name: bad }
                   - webhook: { url: "%s/hook", timeout: 2s, name: dead }
                 """.formatted(
-                broker.kafka().bootstrapServers().orElseThrow(),
-                broker.kafka().topicPrefix(),
-                bad.url(),
-                dead.url()));
+                broker.kafka().bootstrapServers().orElseThrow(), broker.kafka().topicPrefix(), bad.url(), dead.url()));
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",

@@ -68,7 +68,9 @@ class AlertSendersTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> good.accepted().size() >= 3);
         assertThat(FakeTarget.values(good.accepted(), "type"))
                 .containsExactly(
-                        "dev.allclear.alert.firing.v1", "dev.allclear.alert.resolved.v1", "dev.allclear.alert.firing.v1");
+                        "dev.allclear.alert.firing.v1",
+                        "dev.allclear.alert.resolved.v1",
+                        "dev.allclear.alert.firing.v1");
         assertThat(bad.accepted()).isEmpty();
         done(senders.close());
     }
@@ -94,8 +96,9 @@ class AlertSendersTest {
         await().atMost(Duration.ofSeconds(40)).until(() -> bad.accepted().size() >= 2);
         done(senders.close());
         assertThat(bad.attempts()).hasSize(9);
-        assertThat(FakeTarget.values(bad.attempts().subList(0, 8), "id")).hasSize(8).containsOnly(
-                FakeTarget.values(bad.accepted(), "id").get(0));
+        assertThat(FakeTarget.values(bad.attempts().subList(0, 8), "id"))
+                .hasSize(8)
+                .containsOnly(FakeTarget.values(bad.accepted(), "id").get(0));
         assertThat(FakeTarget.values(bad.accepted(), "subject")).containsExactly("r1", "r2");
         assertThat(bad.redirectsFollowed()).isZero();
         assertThat(meters.counter("allclear.alerts.attempts", "target", "webhook", "outcome", "accepted")
@@ -105,7 +108,8 @@ class AlertSendersTest {
 
     @Test
     void missesNothingAndRepeatsAtMostOne_whenItIsRestartedInTheMiddle() {
-        List<String> runs = IntStream.rangeClosed(1, 8).mapToObj(i -> "run-" + i).toList();
+        List<String> runs =
+                IntStream.rangeClosed(1, 8).mapToObj(i -> "run-" + i).toList();
         runs.forEach(run -> publish(AlertSamples.firing(run)));
         bad.then(Manner.ACCEPT, Manner.ACCEPT, Manner.ACCEPT).always(Manner.HANG);
         String yaml = """
@@ -151,7 +155,8 @@ class AlertSendersTest {
             assertThat(FakeTarget.values(List.of(taken), "startsAt")).containsExactly(since.toString());
         });
         assertThat(good.accepted().subList(3, good.accepted().size()))
-                .allMatch(taken -> taken.body().contains("shop/r1/fail") && !taken.body().contains("shop/r0/fail"));
+                .allMatch(taken ->
+                        taken.body().contains("shop/r1/fail") && !taken.body().contains("shop/r0/fail"));
     }
 
     @Test

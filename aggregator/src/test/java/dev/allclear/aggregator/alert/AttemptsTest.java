@@ -31,8 +31,8 @@ class AttemptsTest {
     private final FakeTarget fake = FakeTarget.start();
     private final MovingClock clock = new MovingClock(AlertSamples.NOON);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Attempts attempts = new Attempts(
-            "it", HASTY, new Poster(vertx, clock), new AlertMeters(meters), clock, vertx);
+    private final Attempts attempts =
+            new Attempts("it", HASTY, new Poster(vertx, clock), new AlertMeters(meters), clock, vertx);
 
     @AfterEach
     void end() {
@@ -49,7 +49,8 @@ class AttemptsTest {
         clock.advance(Duration.ofHours(24).plusMillis(1));
 
         await().until(dealtWith::succeeded);
-        assertThat(meters.counter("allclear.alerts.given.up", "target", "it", "outcome", "expired").count())
+        assertThat(meters.counter("allclear.alerts.given.up", "target", "it", "outcome", "expired")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -70,7 +71,8 @@ class AttemptsTest {
         clock.advance(Duration.ofMinutes(10).plusMillis(1));
 
         await().until(dealtWith::succeeded);
-        assertThat(meters.counter("allclear.alerts.given.up", "target", "it", "outcome", "refused").count())
+        assertThat(meters.counter("allclear.alerts.given.up", "target", "it", "outcome", "refused")
+                        .count())
                 .isEqualTo(1);
     }
 
@@ -82,17 +84,20 @@ class AttemptsTest {
 
         await().until(dealtWith::succeeded);
         List<FakeTarget.Taken> both = fake.attempts();
-        assertThat(Duration.ofNanos(both.get(1).atNanos() - both.get(0).atNanos())).isGreaterThan(Duration.ofMillis(900));
+        assertThat(Duration.ofNanos(both.get(1).atNanos() - both.get(0).atNanos()))
+                .isGreaterThan(Duration.ofMillis(900));
     }
 
     @Test
     void letsGoOfAMessageThatWaits_whenItIsHurried() {
-        Attempts patient = new Attempts(
-                "it", Patience.DEFAULT, new Poster(vertx, clock), new AlertMeters(meters), clock, vertx);
+        Attempts patient =
+                new Attempts("it", Patience.DEFAULT, new Poster(vertx, clock), new AlertMeters(meters), clock, vertx);
         fake.always(Manner.FAIL_500);
         Future<Void> dealtWith = patient.until(this::post, AlertSamples.NOON, "id");
         await().until(() -> fake.attempts().size() == 1
-                && meters.counter("allclear.alerts.attempts", "target", "it", "outcome", "later").count() == 1);
+                && meters.counter("allclear.alerts.attempts", "target", "it", "outcome", "later")
+                                .count()
+                        == 1);
 
         patient.hurry();
 
@@ -106,10 +111,12 @@ class AttemptsTest {
         Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
         assertThat(Reply.of(429, "7", now).retryAfter()).contains(Duration.ofSeconds(7));
-        assertThat(Reply.of(503, "Sun, 01 Mar 2026 12:01:00 GMT", now).retryAfter()).contains(Duration.ofMinutes(1));
+        assertThat(Reply.of(503, "Sun, 01 Mar 2026 12:01:00 GMT", now).retryAfter())
+                .contains(Duration.ofMinutes(1));
         assertThat(Reply.of(429, "soon", now).retryAfter()).isEmpty();
         assertThat(Reply.of(429, "-5", now).retryAfter()).isEmpty();
-        assertThat(Patience.DEFAULT.pauseAfter(1, Reply.of(429, "999999999", now))).isEqualTo(Duration.ofMinutes(15));
+        assertThat(Patience.DEFAULT.pauseAfter(1, Reply.of(429, "999999999", now)))
+                .isEqualTo(Duration.ofMinutes(15));
         assertThat(Patience.DEFAULT.pauseAfter(30, Reply.of(500, null, now))).isEqualTo(Duration.ofMinutes(1));
         assertThat(Reply.of(204, null, now)).isEqualTo(new Reply(Reply.Kind.ACCEPTED, "accepted", Optional.empty()));
     }

@@ -52,8 +52,8 @@ final class FakeTarget implements AutoCloseable {
 
     static FakeTarget start() {
         try {
-            FakeTarget fake = new FakeTarget(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            FakeTarget fake =
+                    new FakeTarget(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
             fake.server.createContext("/", fake::handle);
             fake.server.createContext("/elsewhere", exchange -> {
                 fake.elsewhere.incrementAndGet();

@@ -23,23 +23,33 @@ final class SchemaCheck {
                 case "$schema", "$comment", "title" -> {}
                 case "type" -> require(where, "is no " + rule, isA(String.valueOf(rule), value));
                 case "format" -> require(where, "is no " + rule, hasFormat(String.valueOf(rule), value));
-                case "minLength" -> require(where, "is too short", value.toString().length() >= ((Number) rule).intValue());
-                case "maxLength" -> require(where, "is too long", value.toString().length() <= ((Number) rule).intValue());
-                case "maxItems" -> require(where, "has too many", ((List<?>) value).size() <= ((Number) rule).intValue());
-                case "minProperties" -> require(where, "is empty", ((Map<?, ?>) value).size() >= ((Number) rule).intValue());
+                case "minLength" ->
+                    require(where, "is too short", value.toString().length() >= ((Number) rule).intValue());
+                case "maxLength" ->
+                    require(where, "is too long", value.toString().length() <= ((Number) rule).intValue());
+                case "maxItems" ->
+                    require(where, "has too many", ((List<?>) value).size() <= ((Number) rule).intValue());
+                case "minProperties" ->
+                    require(where, "is empty", ((Map<?, ?>) value).size() >= ((Number) rule).intValue());
                 case "enum" -> require(where, "is none of " + rule, ((List<?>) rule).contains(value));
-                case "required" -> ((List<?>) rule)
-                        .forEach(name -> require(where, "lacks " + name, ((Map<?, ?>) value).containsKey(name)));
+                case "required" ->
+                    ((List<?>) rule)
+                            .forEach(name -> require(where, "lacks " + name, ((Map<?, ?>) value).containsKey(name)));
                 case "items" -> ((List<?>) value).forEach(item -> check(where + "[]", (Map<?, ?>) rule, item));
-                case "properties" -> ((Map<?, ?>) rule).forEach((name, part) -> {
-                    if (value instanceof Map<?, ?> map && map.get(name) != null) {
-                        check(where + "." + name, (Map<?, ?>) part, map.get(name));
-                    }
-                });
-                case "propertyNames" -> ((Map<?, ?>) value).keySet().forEach(name -> require(
-                        where + "." + name,
-                        "is no valid name",
-                        Pattern.matches(String.valueOf(((Map<?, ?>) rule).get("pattern")), String.valueOf(name))));
+                case "properties" ->
+                    ((Map<?, ?>) rule).forEach((name, part) -> {
+                        if (value instanceof Map<?, ?> map && map.get(name) != null) {
+                            check(where + "." + name, (Map<?, ?>) part, map.get(name));
+                        }
+                    });
+                case "propertyNames" ->
+                    ((Map<?, ?>) value)
+                            .keySet()
+                            .forEach(name -> require(
+                                    where + "." + name,
+                                    "is no valid name",
+                                    Pattern.matches(
+                                            String.valueOf(((Map<?, ?>) rule).get("pattern")), String.valueOf(name))));
                 case "additionalProperties" -> others(where, schema, rule, (Map<?, ?>) value);
                 default -> throw new IllegalArgumentException("this check does not know " + keyword);
             }

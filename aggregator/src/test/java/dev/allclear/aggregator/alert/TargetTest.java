@@ -51,8 +51,8 @@ class TargetTest {
     private static final SlackTarget SLACK = new SlackTarget("s", Set.of(Decision.FAIL), SOMEWHERE);
     private static final PagerDutyTarget PAGERDUTY = new PagerDutyTarget(
             "p", Set.of(Decision.FAIL), SOMEWHERE, URI.create("https://target.example/change"), new Secret("key"));
-    private static final WebhookTarget WEBHOOK =
-            new WebhookTarget("w", Set.of(Decision.FAIL), SOMEWHERE, Map.of(), Optional.of(new Secret("It's a Secret to Everybody")));
+    private static final WebhookTarget WEBHOOK = new WebhookTarget(
+            "w", Set.of(Decision.FAIL), SOMEWHERE, Map.of(), Optional.of(new Secret("It's a Secret to Everybody")));
 
     /** By name, since a hostile event printed as one would be megabytes. */
     static List<Named<AllclearEvent>> alerts() {
@@ -90,13 +90,14 @@ class TargetTest {
     void findsWhatTheDescriptionForbids() {
         Object wrong = List.of(Map.of("labels", Map.of("bad-name", 1), "endAt", "soon", "startsAt", "noon"));
 
-        assertThat(SchemaCheck.violations(schema("alertmanager"), wrong)).containsExactlyInAnyOrder(
-                "$[] lacks endsAt",
-                "$[].endAt is not known",
-                "$[].labels lacks alertname",
-                "$[].labels.bad-name is no valid name",
-                "$[].labels.bad-name is no string",
-                "$[].startsAt is no date-time");
+        assertThat(SchemaCheck.violations(schema("alertmanager"), wrong))
+                .containsExactlyInAnyOrder(
+                        "$[] lacks endsAt",
+                        "$[].endAt is not known",
+                        "$[].labels lacks alertname",
+                        "$[].labels.bad-name is no valid name",
+                        "$[].labels.bad-name is no string",
+                        "$[].startsAt is no date-time");
     }
 
     @ParameterizedTest
@@ -139,17 +140,22 @@ class TargetTest {
         assertThat(resolved.get("event_action")).isEqualTo("resolve");
         assertThat(resolved.get("dedup_key")).isEqualTo(firing.get("dedup_key")).isEqualTo("shop/r1/fail");
         assertThat(passed.address()).hasToString("https://target.example/change");
-        assertThat(new String(passed.body(), StandardCharsets.UTF_8)).contains("status: all applied").doesNotContain("event_action");
+        assertThat(new String(passed.body(), StandardCharsets.UTF_8))
+                .contains("status: all applied")
+                .doesNotContain("event_action");
     }
 
     @Test
     void signsTheBytesOfTheWebhook_asAnyLibraryWouldCheck() throws Exception {
         Post post = WEBHOOK.post(notice(AlertSamples.firing("r1")), Optional.empty(), NOW);
         javax.crypto.Mac mac = javax.crypto.Mac.getInstance("HmacSHA256");
-        mac.init(new javax.crypto.spec.SecretKeySpec("It's a Secret to Everybody".getBytes(StandardCharsets.UTF_8), "x"));
+        mac.init(new javax.crypto.spec.SecretKeySpec(
+                "It's a Secret to Everybody".getBytes(StandardCharsets.UTF_8), "x"));
 
         assertThat(post.headers())
-                .containsEntry("Allclear-Signature", "sha256=" + java.util.HexFormat.of().formatHex(mac.doFinal(post.body())))
+                .containsEntry(
+                        "Allclear-Signature",
+                        "sha256=" + java.util.HexFormat.of().formatHex(mac.doFinal(post.body())))
                 .containsEntry("content-type", "application/cloudevents+json; charset=utf-8");
         Map<String, Object> event = Json.parse(post.body());
         assertThat(event)
@@ -168,12 +174,15 @@ class TargetTest {
 
     @Test
     void printsNoBody() {
-        assertThat(PAGERDUTY.post(notice(AlertSamples.firing("r1")), Optional.empty(), NOW).toString())
+        assertThat(PAGERDUTY
+                        .post(notice(AlertSamples.firing("r1")), Optional.empty(), NOW)
+                        .toString())
                 .doesNotContain("key", "target.example");
     }
 
     private static AlertFiring hostile() {
-        String evil = "<!channel> <http://evil|click> @here \u0000\u001b[2J\u202e\ud800 " + "A\ud83d\ude00".repeat(350_000);
+        String evil =
+                "<!channel> <http://evil|click> @here \u0000\u001b[2J\u202e\ud800 " + "A\ud83d\ude00".repeat(350_000);
         Finding finding = new Finding(
                 new FindingCode("rows.mismatch"),
                 Severity.ERROR,
@@ -215,7 +224,8 @@ class TargetTest {
     }
 
     private static Object content(Target target, AllclearEvent event) {
-        return Objects.requireNonNull(Json.parse("{\"it\":" + body(target, event) + "}").get("it"));
+        return Objects.requireNonNull(
+                Json.parse("{\"it\":" + body(target, event) + "}").get("it"));
     }
 
     private static String body(Target target, AllclearEvent event) {

@@ -45,7 +45,8 @@ class WaivingTest {
         assertThat(status.summary()).endsWith("(1 finding waived)");
         assertThat(status.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.INFO);
-            assertThat(finding.message()).contains("because", "waived by ada until 2026-03-31T10:00:00Z: known since May");
+            assertThat(finding.message())
+                    .contains("because", "waived by ada until 2026-03-31T10:00:00Z: known since May");
             assertThat(finding.evidence())
                     .containsEntry(
                             "waived",
@@ -57,20 +58,24 @@ class WaivingTest {
         });
         assertThat(verdict.reasons()).singleElement().satisfies(reason -> {
             assertThat(reason.code().value()).isEqualTo("pipeline.finding-waived");
-            assertThat(reason.message()).contains("status.grant-lost about public.orders", "ada", "2026-03-31", "known");
+            assertThat(reason.message())
+                    .contains("status.grant-lost about public.orders", "ada", "2026-03-31", "known");
         });
     }
 
     @Test
     void acceptsTheFindingOfAnyObject_whenNoneIsNamed() {
-        assertThat(judge(List.of(waiver("status.grant-lost", "", LATER)), LOST).decision()).isEqualTo(Decision.PASS);
+        assertThat(judge(List.of(waiver("status.grant-lost", "", LATER)), LOST).decision())
+                .isEqualTo(Decision.PASS);
     }
 
     @Test
     void countsWhatIsNotNamed() {
-        assertThat(judge(List.of(waiver("status.grant-lost", "public.other", LATER)), LOST).decision())
+        assertThat(judge(List.of(waiver("status.grant-lost", "public.other", LATER)), LOST)
+                        .decision())
                 .isEqualTo(Decision.FAIL);
-        assertThat(judge(List.of(waiver("status.owner-changed", "", LATER)), LOST).decision())
+        assertThat(judge(List.of(waiver("status.owner-changed", "", LATER)), LOST)
+                        .decision())
                 .isEqualTo(Decision.FAIL);
         assertThat(judge(
                                 List.of(waiver("status.grant-lost", "", LATER)),
@@ -83,18 +88,17 @@ class WaivingTest {
     @Test
     void countsAgain_andSaysSo_whenTheWaiverHasExpiredBeforeTheMigrationWasOver() {
         Verdict error = judge(List.of(waiver("status.grant-lost", "", T0)), LOST);
-        Verdict unproven = judge(
-                List.of(waiver("status.timed-out", "", T0)), finding("status.timed-out", Severity.UNPROVEN, ""));
+        Verdict unproven =
+                judge(List.of(waiver("status.timed-out", "", T0)), finding("status.timed-out", Severity.UNPROVEN, ""));
 
         assertThat(error.decision()).isEqualTo(Decision.FAIL);
         assertThat(unproven.decision()).isEqualTo(Decision.INCONCLUSIVE);
         for (Verdict verdict : List.of(error, unproven)) {
-            assertThat(verdict.reasons())
-                    .anySatisfy(reason -> {
-                        assertThat(reason.code().value()).isEqualTo("pipeline.waiver-expired");
-                        assertThat(reason.severity()).isEqualTo(Severity.UNPROVEN);
-                        assertThat(reason.message()).contains("ada", T0.toString(), "known since May");
-                    });
+            assertThat(verdict.reasons()).anySatisfy(reason -> {
+                assertThat(reason.code().value()).isEqualTo("pipeline.waiver-expired");
+                assertThat(reason.severity()).isEqualTo(Severity.UNPROVEN);
+                assertThat(reason.message()).contains("ada", T0.toString(), "known since May");
+            });
         }
     }
 
@@ -109,7 +113,8 @@ class WaivingTest {
     void doesNotClearAnAnswer_ofWhichOnlyThePartThatFitsIsKept() {
         Finding[] many = Collections.nCopies(25, LOST).toArray(new Finding[0]);
 
-        assertThat(judge(List.of(waiver("status.grant-lost", "", LATER)), many).decision()).isEqualTo(Decision.FAIL);
+        assertThat(judge(List.of(waiver("status.grant-lost", "", LATER)), many).decision())
+                .isEqualTo(Decision.FAIL);
     }
 
     @Test
@@ -126,8 +131,10 @@ class WaivingTest {
     void doesNotUndoThatTheCommandItselfFailed_norThatACheckIsMissing() {
         Policy two = policy(List.of(waiver("status.grant-lost", "", LATER)), CheckName.STATUS, CheckName.ROWS);
         RunLedger ledger = RunLedger.of(SHOP, new RunId("r"), T0);
-        ledger = ledger.completed(Samples.completed("r"), RunWindows.NONE, T0, two).ledger();
-        ledger = ledger.answered(Samples.report("r", CheckName.STATUS, Outcome.FAILED, LOST), "id", T0, two).ledger();
+        ledger = ledger.completed(Samples.completed("r"), RunWindows.NONE, T0, two)
+                .ledger();
+        ledger = ledger.answered(Samples.report("r", CheckName.STATUS, Outcome.FAILED, LOST), "id", T0, two)
+                .ledger();
 
         Verdict verdict = ledger.at(T0.plus(Duration.ofHours(1)), two).verdict().orElseThrow();
 
@@ -151,7 +158,8 @@ class WaivingTest {
             Policy policy = policy(waivers, CheckName.builtIn().toArray(new CheckName[0]));
             Map<CheckName, List<Finding>> answers = new TreeMap<>();
             RunLedger ledger = RunLedger.of(SHOP, new RunId("r"), T0);
-            ledger = ledger.completed(Samples.completed("r"), RunWindows.NONE, T0, policy).ledger();
+            ledger = ledger.completed(Samples.completed("r"), RunWindows.NONE, T0, policy)
+                    .ledger();
             for (CheckName check : CheckName.builtIn()) {
                 if (random.nextInt(25) > 0) {
                     List<Finding> findings = findings(check, random);
@@ -177,7 +185,9 @@ class WaivingTest {
                                     && (one.subject().isEmpty()
                                             || one.subject().get().equals(finding.subject()))));
             boolean pass = answers.size() == 5 && !unnamed;
-            assertThat(decision == Decision.PASS).as("%s with %s", answers, waivers).isEqualTo(pass);
+            assertThat(decision == Decision.PASS)
+                    .as("%s with %s", answers, waivers)
+                    .isEqualTo(pass);
             passes[pass && answers.values().stream().anyMatch(all -> Outcome.of(all) != Outcome.PASSED) ? 1 : 0]++;
         }
         assertThat(passes[1]).as("runs that pass by a waiver").isGreaterThan(100);
