@@ -24,7 +24,13 @@ public record AlertSettings(List<Recipient> recipients) {
         recipients = List.copyOf(recipients);
     }
 
-    record Recipient(Target target, Patience patience) {}
+    /** Addresses may be secrets, so that only names are printed. */
+    record Recipient(Target target, Patience patience) {
+        @Override
+        public String toString() {
+            return target.name();
+        }
+    }
 
     /** Reads all targets; mistakes are noted in the configuration. */
     public static AlertSettings read(AllclearConfig config) {

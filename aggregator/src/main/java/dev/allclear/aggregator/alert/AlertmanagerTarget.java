@@ -29,6 +29,11 @@ record AlertmanagerTarget(String name, Set<Decision> on, URI address, Map<String
     }
 
     @Override
+    public String toString() {
+        return name;
+    }
+
+    @Override
     public Post post(Notice notice, Optional<Instant> firingSince, Instant now) {
         Instant start = firingSince.orElse(notice.at());
         return send(List.of(

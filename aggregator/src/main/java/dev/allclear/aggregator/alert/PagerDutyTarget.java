@@ -21,6 +21,11 @@ record PagerDutyTarget(String name, Set<Decision> on, URI enqueue, URI change, S
     }
 
     @Override
+    public String toString() {
+        return name;
+    }
+
+    @Override
     public Post post(Notice notice, Optional<Instant> firingSince, Instant now) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("routing_key", routingKey.reveal());

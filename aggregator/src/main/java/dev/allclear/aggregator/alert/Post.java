@@ -5,24 +5,22 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** One HTTP POST. Address and headers may be secrets: it prints as nothing but its size. */
-record Post(URI address, Map<String, String> headers, byte[] body) {
+/** One HTTP POST of JSON in UTF-8. Address and headers may be secrets: it prints as nothing but its size. */
+record Post(URI address, Map<String, String> headers, String json) {
     Post {
         headers = Map.copyOf(headers);
-        body = body.clone();
     }
 
     static Post json(URI address, Object content, Map<String, String> headers) {
-        return new Post(address, headers, Json.write(content).getBytes(StandardCharsets.UTF_8));
+        return new Post(address, headers, Json.write(content));
     }
 
-    @Override
-    public byte[] body() {
-        return body.clone();
+    byte[] body() {
+        return json.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public String toString() {
-        return "a POST of " + body.length + " bytes";
+        return "a POST of " + json.length() + " characters";
     }
 }

@@ -21,6 +21,11 @@ record SlackTarget(String name, Set<Decision> on, URI address) implements Target
     }
 
     @Override
+    public String toString() {
+        return name;
+    }
+
+    @Override
     public Post post(Notice notice, Optional<Instant> firingSince, Instant now) {
         String head = sign(notice) + " " + escape(notice.alert().title());
         List<Map<String, Object>> blocks = new ArrayList<>();

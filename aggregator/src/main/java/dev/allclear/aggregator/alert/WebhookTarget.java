@@ -30,6 +30,11 @@ record WebhookTarget(String name, Set<Decision> on, URI address, Map<String, Str
     }
 
     @Override
+    public String toString() {
+        return name;
+    }
+
+    @Override
     public Post post(Notice notice, Optional<Instant> firingSince, Instant now) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("specversion", "1.0");
@@ -40,10 +45,10 @@ record WebhookTarget(String name, Set<Decision> on, URI address, Map<String, Str
         event.put("time", notice.at().toString());
         event.put("datacontenttype", "application/json");
         event.put("data", notice.data());
-        byte[] body = Json.write(event).getBytes(StandardCharsets.UTF_8);
+        String body = Json.write(event);
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("content-type", "application/cloudevents+json; charset=utf-8");
-        secret.ifPresent(key -> all.put(SIGNATURE, "sha256=" + signature(key, body)));
+        secret.ifPresent(key -> all.put(SIGNATURE, "sha256=" + signature(key, body.getBytes(StandardCharsets.UTF_8))));
         return new Post(address, all, body);
     }
 

@@ -7,10 +7,12 @@ import dev.allclear.model.Cost;
 import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Outcome;
+import dev.allclear.model.Severity;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One check's answer, cut down to what a verdict needs, so that a ledger stays a few kilobytes however much a check has to say; the
@@ -56,6 +58,13 @@ public record Answer(
 
     CheckVerdict verdict(boolean required) {
         return new CheckVerdict(check, required, outcome, summary, findings, cost);
+    }
+
+    /** The severity down to which there may have been more findings than were kept; empty when none that decide can be missing. */
+    Optional<Severity> mayBeCut() {
+        return findings.size() < MOST_FINDINGS
+                ? Optional.empty()
+                : Optional.of(findings.get(findings.size() - 1).severity());
     }
 
     private static Finding brief(Finding finding) {

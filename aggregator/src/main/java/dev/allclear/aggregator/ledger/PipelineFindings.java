@@ -1,5 +1,6 @@
 package dev.allclear.aggregator.ledger;
 
+import dev.allclear.aggregator.policy.Waiver;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
@@ -18,7 +19,38 @@ final class PipelineFindings {
 
     static final FindingCode COMMAND_FAILED = new FindingCode("pipeline.command-failed");
 
+    static final FindingCode FINDING_WAIVED = new FindingCode("pipeline.finding-waived");
+    static final FindingCode WAIVER_EXPIRED = new FindingCode("pipeline.waiver-expired");
+
     private PipelineFindings() {}
+
+    static Finding findingWaived(CheckName check, Finding finding, Waiver waiver) {
+        return Finding.of(
+                        FINDING_WAIVED,
+                        Severity.INFO,
+                        finding.subject(),
+                        nameOf(finding) + " of check " + check + " (" + finding.severity()
+                                + ") is not counted: waived by " + waiver.by() + " until " + waiver.until() + ": "
+                                + waiver.reason())
+                .withEvidence("check", check.value())
+                .withEvidence("code", finding.code().value());
+    }
+
+    static Finding waiverExpired(CheckName check, Finding finding, Waiver waiver) {
+        return Finding.of(
+                        WAIVER_EXPIRED,
+                        Severity.UNPROVEN,
+                        finding.subject(),
+                        nameOf(finding) + " of check " + check + " counts again: " + waiver.by()
+                                + " had waived it until " + waiver.until() + " (" + waiver.reason()
+                                + "); mend it, or decide anew in `waivers`")
+                .withEvidence("check", check.value())
+                .withEvidence("code", finding.code().value());
+    }
+
+    private static String nameOf(Finding finding) {
+        return finding.code() + (finding.subject().isBlank() ? "" : " about " + finding.subject());
+    }
 
     static Finding commandFailed(RunId run) {
         return Finding.of(

@@ -10,6 +10,7 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.Outcome;
 import dev.allclear.model.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +31,14 @@ final class RunJudge {
         List<CheckName> missing = required.stream()
                 .filter(check -> !ledger.answers().containsKey(check))
                 .toList();
-        List<CheckVerdict> checks = ledger.answers().values().stream()
-                .map(answer -> answer.verdict(required.contains(answer.check())))
+        List<Waiving> weighed = ledger.answers().values().stream()
+                .map(answer -> Waiving.of(
+                        answer.verdict(required.contains(answer.check())),
+                        answer.mayBeCut(),
+                        policy.waivers(),
+                        overAt(ledger)))
                 .toList();
+        List<CheckVerdict> checks = weighed.stream().map(Waiving::check).toList();
         boolean completed = ledger.facts().completedSeen().isPresent();
         boolean isFinal = completed ? missing.isEmpty() || ledger.deadlinePassed() : ledger.abandoned();
         Decision decision =
@@ -41,11 +47,16 @@ final class RunJudge {
         return new Judgement(
                 decision,
                 isFinal,
-                reasons(ledger, policy, checks, missing),
+                reasons(ledger, policy, weighed, missing),
                 checks,
                 missing,
                 diagnosis,
                 Advice.of(decision, checks, ledger.facts().reversible()));
+    }
+
+    /** By when a waiver must not have expired: the same whatever arrives in which order, and however late. */
+    private static Instant overAt(RunLedger ledger) {
+        return ledger.facts().completedSeen().or(ledger.facts()::startedSeen).orElse(ledger.changedAt());
     }
 
     private static Decision decide(List<CheckVerdict> checks, boolean isComplete) {
@@ -68,12 +79,17 @@ final class RunJudge {
     }
 
     private static List<Finding> reasons(
-            RunLedger ledger, Policy policy, List<CheckVerdict> checks, List<CheckName> missing) {
+            RunLedger ledger, Policy policy, List<Waiving> weighed, List<CheckName> missing) {
         RunFacts facts = ledger.facts();
         Duration asked = policy.askedDeadline(facts.deadline());
         Duration effective = policy.effectiveDeadline(facts.deadline(), facts.logWatch());
         List<Finding> reasons = new ArrayList<>();
-        checks.stream().filter(CheckVerdict::required).forEach(check -> reasons.addAll(objections(check)));
+        for (Waiving one : weighed) {
+            if (one.check().required()) {
+                reasons.addAll(objections(one.check()));
+                one.remarks().stream().limit(MOST_REASONS_PER_CHECK).forEach(reasons::add);
+            }
+        }
         if (facts.failed().orElse(false) && reasons.stream().noneMatch(reason -> reason.severity() == Severity.ERROR)) {
             reasons.add(PipelineFindings.commandFailed(ledger.run()));
         }

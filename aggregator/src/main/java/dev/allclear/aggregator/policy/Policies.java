@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The policy of every database: {@code databases.NAME.policy} where a key is given there, else {@code policy}, else the built-in one. */
+/** The policy of every database: {@code databases.NAME.policy} where a key is given there, else {@code policy}, else the built-in one; and the {@code waivers} of each. */
 public record Policies(Policy everywhere, Map<DatabaseName, Policy> byDatabase) {
     public Policies {
         byDatabase = Map.copyOf(byDatabase);
@@ -29,6 +29,9 @@ public record Policies(Policy everywhere, Map<DatabaseName, Policy> byDatabase) 
         config.databases()
                 .forEach((name, database) ->
                         byDatabase.put(name, read(database.section().section("policy"), everywhere)));
+        Waivers.read(config)
+                .forEach((name, waivers) -> byDatabase.put(
+                        name, byDatabase.getOrDefault(name, everywhere).withWaivers(waivers)));
         return new Policies(everywhere, byDatabase);
     }
 

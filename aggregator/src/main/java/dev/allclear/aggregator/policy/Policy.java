@@ -6,6 +6,7 @@ import dev.allclear.service.RunLimits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  * @param logWatch how long logs are watched after completion
  * @param maxDeadline what an event may ask for at most
  * @param abandonAfter how long a run may go on without {@code completed}
+ * @param waivers findings that somebody has accepted for a while
  */
 public record Policy(
         Set<CheckName> required,
@@ -24,7 +26,8 @@ public record Policy(
         Duration deadline,
         Duration logWatch,
         Duration maxDeadline,
-        Duration abandonAfter) {
+        Duration abandonAfter,
+        List<Waiver> waivers) {
     /** All five built-in checks, five minutes. */
     public static final Policy DEFAULT = new Policy(
             new TreeSet<>(CheckName.builtIn()),
@@ -32,14 +35,32 @@ public record Policy(
             RunLimits.DEFAULT.deadline(),
             RunLimits.DEFAULT.logWatch(),
             RunLimits.DEFAULT.maxDeadline(),
-            Duration.ofHours(24));
+            Duration.ofHours(24),
+            List.of());
 
     public Policy {
         required = Collections.unmodifiableSortedSet(new TreeSet<>(required));
         advisory = Collections.unmodifiableSortedSet(new TreeSet<>(advisory));
+        waivers = List.copyOf(waivers);
         if (required.isEmpty()) {
             throw new IllegalArgumentException("a policy requires at least one check");
         }
+    }
+
+    /** Without waivers. */
+    public Policy(
+            Set<CheckName> required,
+            Set<CheckName> advisory,
+            Duration deadline,
+            Duration logWatch,
+            Duration maxDeadline,
+            Duration abandonAfter) {
+        this(required, advisory, deadline, logWatch, maxDeadline, abandonAfter, List.of());
+    }
+
+    /** The same with these waivers. */
+    public Policy withWaivers(List<Waiver> accepted) {
+        return new Policy(required, advisory, deadline, logWatch, maxDeadline, abandonAfter, accepted);
     }
 
     /** The checks a run must pass: the policy's, and whatever the run itself adds. */

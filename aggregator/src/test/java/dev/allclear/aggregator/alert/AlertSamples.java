@@ -23,8 +23,16 @@ final class AlertSamples {
         return new AlertFiring(alert(run, "public.orders: 1,204 rows were missed"), NOON);
     }
 
+    static AlertFiring firing(String run, Instant at) {
+        return new AlertFiring(alert(run, "public.orders: 1,204 rows were missed"), at);
+    }
+
     static AlertResolved resolved(String run) {
-        return new AlertResolved(alert(run, "public.orders: 1,204 rows were missed"), NOON.plusSeconds(60));
+        return resolved(run, NOON.plusSeconds(60));
+    }
+
+    static AlertResolved resolved(String run, Instant at) {
+        return new AlertResolved(alert(run, "public.orders: 1,204 rows were missed"), at);
     }
 
     static Alert alert(String run, String summary) {

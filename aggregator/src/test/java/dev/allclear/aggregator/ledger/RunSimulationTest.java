@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.aggregator.Samples;
 import dev.allclear.aggregator.policy.Policy;
+import dev.allclear.codec.Json;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.CheckVerdict;
 import dev.allclear.model.Decision;
 import dev.allclear.model.Outcome;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +25,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Events of random runs in random order, some twice, some never, with time passing in between. The seed is in the test's name. */
+/**
+ * Events of random runs in random order, some twice, some never, with time passing in between, clocks that jump, and restarts that leave
+ * of a ledger what was written of it: 12,000 schedules. The seed is in the test's name.
+ */
 class RunSimulationTest {
     private static final Policy POLICY = Policy.DEFAULT;
     private static final int RUNS = 1500;
@@ -87,9 +93,10 @@ class RunSimulationTest {
         List<Verdict> said = new ArrayList<>();
         Instant now = T0;
         for (Happening happening : happenings) {
-            now = now.plusSeconds(random.nextInt(120));
+            now = now.plus(pause(random));
             ledger = take(happening.to(ledger, now), said);
-            ledger = take(ledger.at(now, POLICY), said);
+            ledger = take(restarted(ledger, random).at(now, POLICY), said);
+            assertDecidedWhenDue(ledger, now);
         }
         for (int i = 0; i < 2; i++) {
             Instant due = ledger.nextDue(POLICY).orElse(now);
@@ -100,6 +107,12 @@ class RunSimulationTest {
             Verdict verdict = said.get(i);
             assertThat(verdict.revision()).isEqualTo(i + 1);
             assertThat(verdict.isFinal() || verdict.decision() == Decision.FAIL).isTrue();
+            assertThat(verdict.decision() != Decision.PASS || passes(verdict)).isTrue();
+            assertThat(i == 0
+                            || !said.get(i - 1).decision().equals(Decision.FAIL)
+                            || verdict.decision() == Decision.FAIL)
+                    .as("a FAIL that was said stays one")
+                    .isTrue();
         }
         Verdict last = lastOf(said);
         boolean allGood = worst.size() == 5
@@ -107,6 +120,44 @@ class RunSimulationTest {
         assertThat(last.decision() == Decision.PASS)
                 .isEqualTo(allGood && ledger.facts().completedSeen().isPresent());
         return said;
+    }
+
+    /** Mostly as time goes, now and then an hour or two days ahead, or back by as much as a clock is set back. */
+    private static Duration pause(Random random) {
+        return switch (random.nextInt(20)) {
+            case 0 -> Duration.ofHours(1);
+            case 1 -> Duration.ofDays(2);
+            case 2 -> Duration.ofMinutes(-10);
+            default -> Duration.ofSeconds(random.nextInt(120));
+        };
+    }
+
+    /** What another instance finds in the changelog is all that is left of a ledger. */
+    private static RunLedger restarted(RunLedger ledger, Random random) {
+        if (random.nextInt(4) != 0) {
+            return ledger;
+        }
+        RunLedger read = Json.fromMap(Json.parse(Json.write(Json.toMap(ledger))), RunLedger.class);
+        assertThat(read).isEqualTo(ledger);
+        return read;
+    }
+
+    /** Nothing is ever due twice: what had to be decided by now was, and what is open says when it will be. */
+    private static void assertDecidedWhenDue(RunLedger ledger, Instant now) {
+        assertThat(ledger.nextDue(POLICY).isPresent()).isEqualTo(ledger.facts().isOpen());
+        if (ledger.facts().isOpen() && !ledger.isDecided(POLICY)) {
+            assertThat(ledger.nextDue(POLICY))
+                    .hasValueSatisfying(due -> assertThat(due).isAfter(now));
+        }
+    }
+
+    private static boolean passes(Verdict verdict) {
+        return verdict.isFinal()
+                && verdict.missing().isEmpty()
+                && verdict.checks().stream().filter(CheckVerdict::required).count() == 5
+                && verdict.checks().stream()
+                        .allMatch(check ->
+                                check.outcome() == Outcome.PASSED || check.outcome() == Outcome.NOT_APPLICABLE);
     }
 
     private static RunLedger take(Step step, List<Verdict> said) {

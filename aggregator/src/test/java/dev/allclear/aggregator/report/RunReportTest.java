@@ -2,12 +2,27 @@ package dev.allclear.aggregator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allclear.aggregator.Samples;
+import dev.allclear.aggregator.ledger.RunLedger;
+import dev.allclear.aggregator.ledger.RunWindows;
+import dev.allclear.aggregator.policy.Policy;
+import dev.allclear.aggregator.policy.Waiver;
 import dev.allclear.codec.Json;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
 import dev.allclear.model.Diagnosis;
+import dev.allclear.model.Finding;
+import dev.allclear.model.FindingCode;
+import dev.allclear.model.Outcome;
+import dev.allclear.model.RunId;
+import dev.allclear.model.Severity;
+import dev.allclear.model.Verdict;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,5 +162,39 @@ class RunReportTest {
                 .isDirectoryContaining("glob:**/report.md")
                 .isDirectoryContaining("glob:**/report.json")
                 .isDirectoryContaining("glob:**/report.junit.xml");
+    }
+
+    @Test
+    void saysWhoWaivedWhat_whyAndUntilWhen_inEveryFormat() {
+        Finding lost = Finding.of(
+                new FindingCode("status.grant-lost"), Severity.ERROR, "public.orders", "public.orders: select is lost");
+        CheckReport answer = Samples.report("r", CheckName.STATUS, Outcome.FAILED, lost);
+        Policy policy = new Policy(
+                        Set.of(CheckName.STATUS),
+                        Set.of(),
+                        Policy.DEFAULT.deadline(),
+                        Policy.DEFAULT.logWatch(),
+                        Policy.DEFAULT.maxDeadline(),
+                        Policy.DEFAULT.abandonAfter())
+                .withWaivers(List.of(new Waiver(
+                        lost.code(), Optional.empty(), "ada", "the role goes", Samples.T0.plusSeconds(86_400))));
+        Verdict verdict = RunLedger.of(Samples.SHOP, new RunId("r"), Samples.T0)
+                .completed(Samples.completed("r"), RunWindows.NONE, Samples.T0, policy)
+                .ledger()
+                .answered(answer, "id", Samples.T0, policy)
+                .verdict()
+                .orElseThrow();
+
+        RunReport report = new RunReport(verdict, List.of(answer), Optional.empty(), Optional.empty());
+
+        for (String text : List.of(
+                TerminalReport.of(report, false),
+                MarkdownReport.of(report),
+                HtmlReport.of(report),
+                JunitReport.of(report))) {
+            assertThat(text).contains("waived by ada until 2026-03-02T10:00:00Z", "the role goes");
+        }
+        assertThat(MarkdownReport.of(report)).contains("Safe to keep").doesNotContain("**error**");
+        assertThat(report.sections().get(0).outcome()).contains(Outcome.PASSED);
     }
 }
