@@ -88,7 +88,10 @@ final class CauseDiagnosis {
             return Optional.empty();
         }
         if (now.isEmpty()) {
-            String create = old.map(state -> concurrently(state.definition())).orElse("");
+            String create = old.map(IndexState::definition)
+                    .filter(definition -> !definition.isEmpty())
+                    .map(CauseDiagnosis::concurrently)
+                    .orElse("");
             Optional<String> invalid = invalidOn(owner.get());
             String also = invalid.map(other -> "; " + other + " on the same table exists but is invalid")
                     .orElse("");
@@ -114,9 +117,10 @@ final class CauseDiagnosis {
 
     /** Whether the table has the same index under another name, as after a swap of tables. */
     private static boolean hasTwin(IndexState old, TableState table) {
-        return table.indexes().stream()
-                .anyMatch(
-                        index -> index.valid() && !index.waits() && index.keys().equals(old.keys()));
+        return !old.keys().isEmpty()
+                && table.indexes().stream()
+                        .anyMatch(index ->
+                                index.valid() && !index.waits() && index.keys().equals(old.keys()));
     }
 
     /** The index is there and valid, but its column is now converted before it is compared. */

@@ -5,7 +5,7 @@ package dev.allclear.latency;
  *
  * @param name {@code schema.index}
  * @param sqlName the same, quoted where SQL wants it
- * @param definition the statement that would create it
+ * @param definition the statement that would create it; empty when it could not be asked for without waiting
  * @param valid false after a failed concurrent build
  * @param waits true when it serves only transactions that began after every older one has ended ({@code indcheckxmin})
  */

@@ -74,6 +74,29 @@ class LatencyCheckerTest {
     }
 
     @Test
+    void namesTheDroppedIndex_whileAnotherQuerysTableIsLocked() throws SQLException {
+        postgres.execute("create table if not exists promotions (id int primary key)");
+        Checker checker = checker(ORDERS
+                + "    - { name: promotions, sql: select * from promotions where id = $1, parameters: [[1]] }\n");
+        Baseline baseline = before(checker);
+        postgres.execute("drop index orders_customer_idx");
+        try (Connection other = postgres.connection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table promotions in access exclusive mode");
+
+            CheckReport report = after(checker, Optional.of(baseline), farFuture());
+
+            other.rollback();
+            assertThat(report)
+                    .failed()
+                    .withFinding("latency.plan-regressed")
+                    .saying("public.orders_customer_idx", "no longer exists")
+                    .withRemedy("CREATE INDEX CONCURRENTLY orders_customer_idx");
+        }
+    }
+
+    @Test
     @EveryPostgres
     void namesTheInvalidIndexThatStandsInItsPlace() {
         CheckReport report = aroundMigration(

@@ -1,8 +1,13 @@
--- Which indexes do these tables have, and can queries use them? Reads catalogs only: ACCESS SHARE on them.
+-- Which indexes do these tables have, and can queries use them? Reads catalogs only: ACCESS SHARE on them. The statement that makes
+-- an index is not asked for while somebody holds or wants its table for himself: pg_get_indexdef would wait for it.
 select n.nspname || '.' || c.relname as name,
        n.nspname || '.' || ic.relname as index_name,
        format('%I.%I', n.nspname, ic.relname) as index_sql_name,
-       pg_get_indexdef(i.indexrelid) as definition,
+       case when exists (
+                select from pg_locks l
+                 where l.locktype = 'relation' and l.relation = i.indrelid and l.mode = 'AccessExclusiveLock'
+                   and l.database = (select oid from pg_database where datname = current_database()))
+            then '' else pg_get_indexdef(i.indexrelid) end as definition,
        i.indisvalid and i.indisready and i.indislive as is_valid,
        i.indcheckxmin as waits
   from pg_class c
