@@ -23,6 +23,7 @@ final class ContaminationJudge {
     /** Zones differ from each other by whole quarters of an hour, and from ours by less than this many. */
     private static final int MOST_QUARTERS = 14 * 4 * 2;
 
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final Evidence evidence;
@@ -69,7 +70,21 @@ final class ContaminationJudge {
                             "",
                             "the script changed nothing in the catalog since \"before\": it may have done its work already when \"before\" was measured"));
         }
+        if (evidence.asked().isPlainSql() && findings.isEmpty()) {
+            loggedInSinceTheStart().ifPresent(findings::add);
+        }
         return findings;
+    }
+
+    /** A script without a record, caught in its middle: part of it would stand in "before", and part of it come after. */
+    private Optional<Finding> loggedInSinceTheStart() {
+        return before.newestSession()
+                .filter(at -> !at.isBefore(before.startedAt().minus(CLOCKS_APART)))
+                .map(at -> StatusFindings.baselinePerhapsTooLate(
+                        "",
+                        "when \"before\" was measured at " + before.clock()
+                                + ", a session was there that had logged in since the start (at " + at
+                                + "): the script may have been at work"));
     }
 
     private Optional<Finding> recordedSinceTheStart(TrackingTable table) {

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param catalog the catalog, when it was asked for
  * @param building oids of indexes that are being built right now
  * @param working sessions of the migration that are still at work
+ * @param newestSession when the newest session of others logged in
  * @param blindness the GRANT that is missing to see other sessions; empty when they can be seen
  */
 record Look(
@@ -31,6 +32,7 @@ record Look(
         Optional<Catalog> catalog,
         Set<String> building,
         List<WorkingSession> working,
+        Optional<Instant> newestSession,
         Optional<String> blindness) {
 
     Look {

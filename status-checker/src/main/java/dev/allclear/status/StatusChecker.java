@@ -78,6 +78,7 @@ final class StatusChecker implements Checker {
                                             .collect(Collectors.toSet()),
                                     look.rowsWritten(),
                                     !look.working().isEmpty(),
+                                    look.newestSession(),
                                     look.catalog().orElseThrow())
                             .within(Before.ROOM);
                     return new Baseline(before.toContent(), Optional.of(look.clock()));

@@ -144,6 +144,27 @@ final class ContaminationTest {
     }
 
     @Test
+    void isNotExcluded_whereAPlainScriptWasCaughtInItsMiddle() throws Exception {
+        try (Connection script = postgres.connectionAs("postgres", "psql");
+                Statement statement = script.createStatement()) {
+            statement.execute("create table first_half (i int)");
+
+            CheckReport report = new Rehearsal(postgres)
+                    .notAwaited()
+                    .tool("sql")
+                    .run(() -> {
+                        statement.execute("create table second_half (i int)");
+                        return "";
+                    });
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("status.baseline-contaminated")
+                    .saying("logged in since the start");
+        }
+    }
+
+    @Test
     void isToldByASessionAtWork() throws Exception {
         try (Connection tool = postgres.connectionAs("postgres", "deploy-tool");
                 Statement statement = tool.createStatement()) {
