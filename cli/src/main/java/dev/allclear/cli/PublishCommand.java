@@ -139,7 +139,7 @@ final class PublishCommand implements Callable<Integer> {
             return Set.of();
         }
         Progress progress = Console.progress(clock);
-        RunFollower follower = new RunFollower(started.run(), progress);
+        RunFollower follower = new RunFollower(started.run(), Optional.of(started.database()), progress);
         EventTail tail = EventTail.from(
                 clock.instant().minus(RunFlow.CLOCK_MARGIN),
                 kafka,

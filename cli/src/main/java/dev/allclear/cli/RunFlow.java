@@ -60,7 +60,7 @@ final class RunFlow {
             boolean commandRan) {}
 
     Result run(RunRequest request) throws InterruptedException {
-        RunFollower follower = new RunFollower(request.run(), progress);
+        RunFollower follower = new RunFollower(request.run(), Optional.of(request.database()), progress);
         EventTail tail = EventTail.from(
                 clock.instant().minus(CLOCK_MARGIN),
                 kafka,

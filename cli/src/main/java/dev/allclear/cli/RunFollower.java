@@ -8,6 +8,7 @@ import dev.allclear.event.CheckStarted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
 import java.util.List;
@@ -23,6 +24,7 @@ final class RunFollower {
     private static final long REPEAT_AFTER_NANOS = 10_000_000_000L;
 
     private final RunId run;
+    private final Optional<DatabaseName> database;
     private final Progress progress;
     private final Map<CheckName, BaselineCaptured> baselines = new TreeMap<>();
     private final Map<CheckName, CheckReport> reports = new TreeMap<>();
@@ -32,14 +34,17 @@ final class RunFollower {
     /** What a check was last said to do, without its numbers. */
     private record Activity(String kind, long nanos) {}
 
-    RunFollower(RunId run, Progress progress) {
+    /** @param database whose run it is, since runs of two databases may share a name; empty where nobody said */
+    RunFollower(RunId run, Optional<DatabaseName> database, Progress progress) {
         this.run = run;
+        this.database = database;
         this.progress = progress;
     }
 
     /** Takes any event; those of other runs are passed over. */
     synchronized void accept(AllclearEvent event) {
-        if (!event.run().equals(run)) {
+        if (!event.run().equals(run)
+                || database.filter(own -> !own.equals(event.database())).isPresent()) {
             return;
         }
         if (event instanceof BaselineCaptured baseline) {

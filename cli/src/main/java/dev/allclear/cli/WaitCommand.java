@@ -48,7 +48,7 @@ final class WaitCommand implements Callable<Integer> {
         Duration patience = MigrationOptions.duration("--deadline", deadline).orElseThrow();
         report.prepare();
         KafkaConfig kafka = config.cluster("wait");
-        RunFollower follower = new RunFollower(run, Console.progress(Clock.systemUTC()));
+        RunFollower follower = new RunFollower(run, Optional.empty(), Console.progress(Clock.systemUTC()));
         EventTail tail = EventTail.fromBeginning(
                 kafka, EnumSet.of(Topic.RESULTS, Topic.VERDICTS), received -> follower.accept(received.event()));
         try {
