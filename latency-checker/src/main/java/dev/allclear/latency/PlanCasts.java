@@ -31,7 +31,7 @@ final class PlanCasts {
         if (node.get("Alias") instanceof String alias && node.get("Relation Name") instanceof String relation) {
             into.put(alias, node.get("Schema") + "." + relation);
         }
-        for (Map<?, ?> child : children(node)) {
+        for (Map<?, ?> child : PlanShape.children(node)) {
             tables(child, into);
         }
     }
@@ -49,17 +49,8 @@ final class PlanCasts {
                 }
             }
         }
-        for (Map<?, ?> child : children(node)) {
+        for (Map<?, ?> child : PlanShape.children(node)) {
             collect(child, tables, into);
         }
-    }
-
-    private static List<? extends Map<?, ?>> children(Map<?, ?> node) {
-        return node.get("Plans") instanceof List<?> plans
-                ? plans.stream()
-                        .filter(Map.class::isInstance)
-                        .map(plan -> (Map<?, ?>) plan)
-                        .toList()
-                : List.of();
     }
 }

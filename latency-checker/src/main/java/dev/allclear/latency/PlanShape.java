@@ -62,7 +62,7 @@ record PlanShape(
         return node.get(key) instanceof String text ? text : "";
     }
 
-    private static List<? extends Map<?, ?>> children(Map<?, ?> node) {
+    static List<? extends Map<?, ?>> children(Map<?, ?> node) {
         return node.get("Plans") instanceof List<?> plans
                 ? plans.stream()
                         .filter(Map.class::isInstance)
