@@ -16,7 +16,7 @@ import java.util.Set;
  * @param locks locks of migration tools that are held
  * @param ownTables the migration tools' tables, as {@code schema.table}: what changes there is no change of the migration
  * @param rowsWritten how many rows were ever inserted, updated or deleted, the tools' own tables left out; a statistic that lags a little
- * @param catalog the catalog, when it was asked for
+ * @param catalog the catalog, of every kind
  * @param building oids of indexes that are being built right now
  * @param working sessions of the migration that are still at work
  * @param newestSession when the newest session of others logged in
@@ -29,7 +29,7 @@ record Look(
         List<HeldLock> locks,
         Set<String> ownTables,
         long rowsWritten,
-        Optional<Catalog> catalog,
+        Catalog catalog,
         Set<String> building,
         List<WorkingSession> working,
         Optional<Instant> newestSession,

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Takes a {@link Look}: a handful of set-based queries in one snapshot, of system catalogs and tracking tables only. */
@@ -39,9 +38,8 @@ final class LookReader {
         this.tool = tool;
     }
 
-    /** @param wanted the kinds of catalog objects to read; none leaves the catalog out */
-    Future<Look> look(Set<Kind> wanted) {
-        return visit.snapshot(tx -> new Reading(tx).look(wanted));
+    Future<Look> look() {
+        return visit.snapshot(tx -> new Reading(tx).look());
     }
 
     private final class Reading {
@@ -52,16 +50,13 @@ final class LookReader {
         }
 
         /** What is being built is asked first: what the catalog of this moment shows unfinished may be finished a second later. */
-        Future<Look> look(Set<Kind> wanted) {
+        Future<Look> look() {
             return tx.query(Sql.text("vantage")).compose(vantage -> tx.query(Sql.text("builds"))
                     .compose(builds -> new TrackingReader(tx, settings, tool)
                             .read()
-                            .compose(tracked -> (wanted.isEmpty()
-                                            ? Future.succeededFuture(Optional.<Catalog>empty())
-                                            : catalog(wanted).map(Optional::of))
-                                    .compose(catalog -> rowsWritten(tracked)
-                                            .compose(written ->
-                                                    activity(vantage.get(0), builds, tracked, catalog, written))))));
+                            .compose(tracked -> catalog().compose(catalog -> rowsWritten(tracked)
+                                    .compose(
+                                            written -> activity(vantage.get(0), builds, tracked, catalog, written))))));
         }
 
         private Future<Long> rowsWritten(TrackingReader.Read tracked) {
@@ -70,11 +65,7 @@ final class LookReader {
         }
 
         private Future<Look> activity(
-                ResultRow vantage,
-                List<ResultRow> builds,
-                TrackingReader.Read tracked,
-                Optional<Catalog> catalog,
-                long written) {
+                ResultRow vantage, List<ResultRow> builds, TrackingReader.Read tracked, Catalog catalog, long written) {
             return tx.query(
                             Sql.text("sessions"),
                             sessions.applicationNames().toArray(new String[0]),
@@ -95,16 +86,16 @@ final class LookReader {
                             vantage.flag("sees_sessions") ? Optional.empty() : Optional.of(vantage.text("remedy"))));
         }
 
-        private Future<Catalog> catalog(Set<Kind> wanted) {
+        private Future<Catalog> catalog() {
             List<CatalogObject> objects = new ArrayList<>();
             Future<Void> all = Future.succeededFuture();
-            for (Kind kind : wanted) {
+            for (Kind kind : Kind.values()) {
                 all = all.compose(done -> tx.query(Sql.text(kind.word())).map(rows -> {
                     rows.forEach(row -> objects.add(object(kind, row)));
                     return null;
                 }));
             }
-            return all.map(done -> Catalog.of(objects, EnumSet.copyOf(wanted)));
+            return all.map(done -> Catalog.of(objects, EnumSet.allOf(Kind.class)));
         }
     }
 

@@ -17,17 +17,14 @@ import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.Databases;
 import dev.allclear.postgres.Visit;
 import dev.allclear.status.LookReader.OwnSessions;
-import dev.allclear.status.catalog.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
@@ -36,7 +33,6 @@ import java.util.stream.Collectors;
  * backend of a killed tool can finish, and commit, seconds later. Keeps nothing between calls.
  */
 final class StatusChecker implements Checker {
-    private static final Set<Kind> EVERYTHING = EnumSet.allOf(Kind.class);
     /** Flyway names its sessions itself, whatever PGAPPNAME says, and has changed the name twice; nobody else has these. */
     private static final List<String> FLYWAY_SESSIONS =
             List.of("Redgate_Flyway", "Flyway by Redgate", "Flyway by Boxfuse");
@@ -66,7 +62,7 @@ final class StatusChecker implements Checker {
                         context,
                         started.description().sessions(),
                         started.description().tool())
-                .look(EVERYTHING)
+                .look()
                 .map(look -> {
                     Before before = new Before(
                                     Asked.of(started.description()),
@@ -79,7 +75,7 @@ final class StatusChecker implements Checker {
                                     look.rowsWritten(),
                                     !look.working().isEmpty(),
                                     look.newestSession(),
-                                    look.catalog().orElseThrow())
+                                    look.catalog())
                             .within(Before.ROOM);
                     return new Baseline(before.toContent(), Optional.of(look.clock()));
                 });
@@ -101,11 +97,11 @@ final class StatusChecker implements Checker {
         LookReader reader = reader(visit, context, completed.description().sessions(), asked.tool());
         Duration settle = settle(context);
         context.progress().accept("reading tracking tables and catalog");
-        return reader.look(EVERYTHING)
+        return reader.look()
                 .compose(first -> pause(settle, context)
                         .compose(settled -> {
                             context.progress().accept("looking again");
-                            return reader.look(EVERYTHING);
+                            return reader.look();
                         })
                         .map(last -> new Evidence(completed, asked, before, tooLate, first, last, settle)))
                 .compose(evidence -> aftermath(visit, evidence)

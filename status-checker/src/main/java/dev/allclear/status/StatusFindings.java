@@ -198,7 +198,7 @@ final class StatusFindings {
                         .toList();
     }
 
-    private static String count(int number, String noun) {
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

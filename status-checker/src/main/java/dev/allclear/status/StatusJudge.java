@@ -96,9 +96,7 @@ final class StatusJudge {
 
     /** A backend that outlives its tool changes the catalog, and then perhaps nothing in a tracking table. */
     private void changesAfterCompletion() {
-        List<Change> late = evidence.first().catalog().stream()
-                .flatMap(first -> CatalogDiff.between(ofUsers(first), ofUsers(evidence.catalogNow())).stream())
-                .toList();
+        List<Change> late = CatalogDiff.between(ofUsers(evidence.first().catalog()), ofUsers(evidence.catalogNow()));
         boolean provedWhole = !evidence.completed().claimsFailure()
                 && !tracking.present().isEmpty()
                 && tracking.present().containsAll(evidence.asked().targets());
@@ -216,7 +214,7 @@ final class StatusJudge {
 
     private String summary() {
         String debris = findings.stream().anyMatch(DebrisFindings::isDebris) ? "debris was left" : "no debris";
-        String told = changes.map(list -> count(list.size(), "catalog change") + "; " + debris)
+        String told = changes.map(list -> StatusFindings.count(list.size(), "catalog change") + "; " + debris)
                 .orElse("what changed is not known without a baseline");
         String ended = evidence.completed().claimsFailure()
                 ? "the command failed"
@@ -242,9 +240,9 @@ final class StatusJudge {
             return toolName() + " applied "
                     + (evidence.before().isEmpty()
                             ? "an unknown number of versions"
-                            : count(tracking.applied().size(), "version") + applied);
+                            : StatusFindings.count(tracking.applied().size(), "version") + applied);
         }
-        String ofTargets = tracking.present().size() + " of " + count(targets.size(), "target version");
+        String ofTargets = tracking.present().size() + " of " + StatusFindings.count(targets.size(), "target version");
         return tracking.applied().isEmpty()
                 ? toolName() + " has " + ofTargets + inBrackets(List.copyOf(tracking.present()))
                         + (evidence.before().isEmpty() ? "" : ", none of them applied by this run")
@@ -253,10 +251,6 @@ final class StatusJudge {
 
     private static String inBrackets(List<String> names) {
         return names.isEmpty() ? "" : " (" + String.join(", ", names) + ")";
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static List<String> labels(List<Step> steps) {
