@@ -1,6 +1,8 @@
 package dev.allclear.status;
 
 import dev.allclear.event.MigrationDescription;
+import dev.allclear.status.tool.Step;
+import dev.allclear.status.tool.TrackingTable;
 import dev.allclear.status.tool.TrackingTools;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,11 @@ record Asked(Optional<String> tool, List<String> targets, boolean dataChanging) 
                 tool.or(earlier::tool),
                 targets.isEmpty() ? earlier.targets : targets,
                 dataChanging || earlier.dataChanging);
+    }
+
+    /** Whether one of the targets means this row. */
+    boolean names(TrackingTable table, Step step) {
+        return targets.stream().anyMatch(target -> table.rules().naming().test(step, target));
     }
 
     boolean isPlainSql() {

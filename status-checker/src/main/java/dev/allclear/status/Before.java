@@ -95,6 +95,11 @@ record Before(
                         : Packed.of(catalog.toMap()).length());
     }
 
+    /** The same table as it was then. */
+    Optional<TrackingTable> same(TrackingTable table) {
+        return tables.stream().filter(table::isSameTable).findFirst();
+    }
+
     Map<String, Object> toContent() {
         Map<String, Object> content = new LinkedHashMap<>();
         asked.tool().ifPresent(tool -> content.put("tool", tool));

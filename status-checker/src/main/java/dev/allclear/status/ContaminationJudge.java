@@ -100,9 +100,7 @@ final class ContaminationJudge {
         if (step.at().isEmpty()) {
             return false;
         }
-        boolean named = evidence.asked().targets().isEmpty()
-                || evidence.asked().targets().stream()
-                        .anyMatch(target -> table.rules().naming().test(step, target));
+        boolean named = evidence.asked().targets().isEmpty() || evidence.asked().names(table, step);
         IntStream distances = step.zoned() ? IntStream.of(0) : named ? zones() : zonesOfThisRun(table);
         return distances.anyMatch(quarters -> isWithin(step.at().get(), quarters, before.startedAt(), before.clock()));
     }
@@ -133,11 +131,7 @@ final class ContaminationJudge {
     }
 
     private Optional<Finding> perhapsOfThisRun(TrackingTable table) {
-        List<Step> then = before.tables().stream()
-                .filter(table::isSameTable)
-                .findFirst()
-                .map(TrackingTable::steps)
-                .orElse(List.of());
+        List<Step> then = before.same(table).map(TrackingTable::steps).orElse(List.of());
         boolean timeless =
                 then.stream().anyMatch(step -> step.isApplied() && step.at().isEmpty());
         List<String> targets = evidence.asked().targets();

@@ -83,7 +83,7 @@ final class TrackingJudge {
                         .filter(step -> step.isApplied() || step.state() == State.RECORDED)
                         .forEach(applied::add);
                 fresh.stream()
-                        .filter(step -> step.state() == State.RECORDED && !isTarget(table, step))
+                        .filter(step -> step.state() == State.RECORDED && !asked.names(table, step))
                         .forEach(step -> findings.add(TrackingFindings.recordedOnly(table, step)));
             }
             changedAfterCompletion(table);
@@ -126,10 +126,7 @@ final class TrackingJudge {
     }
 
     private Optional<TrackingTable> earlier(TrackingTable table) {
-        return evidence.before().stream()
-                .flatMap(before -> before.tables().stream())
-                .filter(table::isSameTable)
-                .findFirst();
+        return evidence.before().flatMap(before -> before.same(table));
     }
 
     private void changedAfterCompletion(TrackingTable last) {
@@ -213,11 +210,6 @@ final class TrackingJudge {
         return table.steps().stream()
                 .filter(step -> table.rules().naming().test(step, target))
                 .reduce((earlier, later) -> later);
-    }
-
-    private boolean isTarget(TrackingTable table, Step step) {
-        return asked.targets().stream()
-                .anyMatch(target -> table.rules().naming().test(step, target));
     }
 
     private String labels() {
