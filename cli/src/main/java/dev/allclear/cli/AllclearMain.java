@@ -1,6 +1,7 @@
 package dev.allclear.cli;
 
 import dev.allclear.cli.demo.DemoCommand;
+import dev.allclear.cli.history.UnreadableHistory;
 import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
@@ -26,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             PublishCommand.class,
             WaitCommand.class,
+            ReportCommand.class,
             ScanCommand.class,
             ServeCommand.class,
             CommandLine.HelpCommand.class
@@ -97,7 +99,9 @@ public final class AllclearMain {
             trace(failure);
             return ExitCode.INCONCLUSIVE;
         }
-        if (failure instanceof UsageError || failure instanceof InvalidConfiguration) {
+        if (failure instanceof UsageError
+                || failure instanceof InvalidConfiguration
+                || failure instanceof UnreadableHistory) {
             System.err.println("allclear: " + failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -3,12 +3,17 @@ package dev.allclear.cli;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.embedded.EmbeddedBroker;
+import dev.allclear.event.BaselineCaptured;
+import dev.allclear.kafka.EventPublisher;
+import dev.allclear.kafka.Topics;
 import dev.allclear.model.CheckName;
+import dev.allclear.service.CheckerHost;
 import dev.allclear.service.TemporaryFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 final class Standalone implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long CLOSE_SECONDS = 20;
+    private static final Duration BROKER_LIMIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TELLING = Duration.ofSeconds(10);
 
     private final TemporaryFolder state;
@@ -36,12 +42,20 @@ final class Standalone implements AutoCloseable {
 
     /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
     static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock) {
+        return start(config, checks, List.of(), clock);
+    }
+
+    /**
+     * As {@link #start(AllclearConfig, Set, Clock)}, with "before" of runs that were announced elsewhere. It lies on the broker before a
+     * service listens, so that each takes up those runs as it does after a restart.
+     */
+    static Standalone start(AllclearConfig config, Set<CheckName> checks, List<BaselineCaptured> before, Clock clock) {
         config.mistakes().throwIfAny();
         TemporaryFolder state = TemporaryFolder.create("allclear-state");
         try {
             EmbeddedBroker broker = EmbeddedBroker.start();
             try {
-                return start(config, checks, clock, broker, state);
+                return start(config, checks, before, clock, broker, state);
             } catch (RuntimeException failed) {
                 broker.close();
                 throw failed;
@@ -53,7 +67,12 @@ final class Standalone implements AutoCloseable {
     }
 
     private static Standalone start(
-            AllclearConfig config, Set<CheckName> checks, Clock clock, EmbeddedBroker broker, TemporaryFolder state) {
+            AllclearConfig config,
+            Set<CheckName> checks,
+            List<BaselineCaptured> before,
+            Clock clock,
+            EmbeddedBroker broker,
+            TemporaryFolder state) {
         Vertx vertx = Vertx.vertx();
         try {
             KafkaConfig kafka = new KafkaConfig(
@@ -63,6 +82,7 @@ final class Standalone implements AutoCloseable {
                     config.kafka().topicPrefix(),
                     1,
                     1);
+            publish(before, kafka);
             AllclearConfig here = new AllclearConfig(kafka, config.databases(), config.http(), config.root());
             Services services = Services.start(
                     Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, state.path());
@@ -74,6 +94,18 @@ final class Standalone implements AutoCloseable {
         } catch (RuntimeException failed) {
             vertx.close();
             throw failed;
+        }
+    }
+
+    private static void publish(List<BaselineCaptured> before, KafkaConfig kafka) {
+        if (before.isEmpty()) {
+            return;
+        }
+        Topics.ensure(kafka, BROKER_LIMIT);
+        for (BaselineCaptured baseline : before) {
+            try (EventPublisher publisher = new EventPublisher(kafka, CheckerHost.sourceOf(baseline.check()))) {
+                RunClient.await(publisher.publish(baseline));
+            }
         }
     }
 
