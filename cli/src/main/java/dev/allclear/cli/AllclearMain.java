@@ -26,6 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RunCommand.class,
             PublishCommand.class,
+            VerifyCommand.class,
+            BaselineCommand.class,
             WaitCommand.class,
             ReportCommand.class,
             ScanCommand.class,

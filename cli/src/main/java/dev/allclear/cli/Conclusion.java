@@ -43,7 +43,7 @@ record Conclusion(
     }
 
     private void tellHowToGoOn(RunReport report) {
-        String again = report.verdict().decision() == Decision.PASS
+        String again = report.verdict().decision() == Decision.PASS || started.isEmpty()
                 ? ""
                 : "; once mended: allclear verify --since " + completed.run() + " --database " + completed.database();
         System.err.println("allclear: kept as " + completed.run() + ": allclear report " + completed.run() + again);

@@ -69,7 +69,7 @@ record RunSetup(
         if (loaded.kafka().bootstrapServers().isPresent() || (named.isEmpty() && waivers.isEmpty())) {
             return loaded;
         }
-        Map<String, String> environment = new LinkedHashMap<>(System.getenv());
+        Map<String, String> environment = options.environment();
         if (!named.isEmpty()) {
             String list = String.join(",", named.stream().map(CheckName::value).toList());
             environment.put("ALLCLEAR_POLICY_REQUIRED", list);

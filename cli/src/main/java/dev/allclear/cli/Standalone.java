@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -75,10 +76,9 @@ final class Standalone implements AutoCloseable {
             TemporaryFolder state) {
         Vertx vertx = Vertx.vertx();
         try {
+            // nothing of how a cluster is reached is true of this broker
             KafkaConfig kafka = new KafkaConfig(
-                    config.kafka()
-                            .withBootstrapServers(broker.bootstrapServers())
-                            .client(),
+                    Map.of("bootstrap.servers", broker.bootstrapServers()),
                     config.kafka().topicPrefix(),
                     1,
                     1);

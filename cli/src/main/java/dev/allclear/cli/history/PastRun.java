@@ -3,13 +3,16 @@ package dev.allclear.cli.history;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.BaselineCaptured;
+import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.CheckVerdict;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.Outcome;
 import dev.allclear.model.RunId;
@@ -19,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -48,12 +52,17 @@ public record PastRun(
         Map<CheckName, CheckReport> answers = new TreeMap<>();
         all(own, CheckCompleted.class)
                 .forEach(answer -> answers.merge(answer.report().check(), answer.report(), PastRun::worse));
+        Optional<MigrationCompleted> completed =
+                all(own, MigrationCompleted.class).stream().findFirst();
         return new PastRun(
                 run,
                 database,
                 all(own, MigrationStarted.class).stream().findFirst(),
-                all(own, BaselineCaptured.class),
-                all(own, MigrationCompleted.class).stream().findFirst(),
+                all(own, BaselineCaptured.class).stream()
+                        .filter(baseline -> baseline.status() != BaselineStatus.FAILED)
+                        .filter(baseline -> isBefore(baseline, completed))
+                        .toList(),
+                completed,
                 List.copyOf(answers.values()),
                 all(own, VerdictReached.class).stream()
                         .map(VerdictReached::verdict)
@@ -72,8 +81,23 @@ public record PastRun(
         return verdict.map(decided -> new RunReport(decided, reports, started, completed));
     }
 
-    public boolean hasPassed(CheckName check) {
-        return reports.stream().anyMatch(report -> report.check().equals(check) && report.outcome() == Outcome.PASSED);
+    /** How the check stands in the verdict, when it stands there as passed. */
+    public Optional<CheckVerdict> passed(CheckName check) {
+        return verdict.stream()
+                .flatMap(decided -> decided.checks().stream())
+                .filter(brief -> brief.check().equals(check) && brief.outcome() == Outcome.PASSED)
+                .findFirst();
+    }
+
+    /** A command that never ran, or has not run yet, leaves everything "before"; else only the publisher knows for what it waited. */
+    private static boolean isBefore(BaselineCaptured baseline, Optional<MigrationCompleted> completed) {
+        return completed.isEmpty()
+                || completed
+                        .get()
+                        .outcome()
+                        .filter(MigrationOutcome.NOT_STARTED::equals)
+                        .isPresent()
+                || completed.get().awaitedBaselines().orElse(Set.of()).contains(baseline.check());
     }
 
     private static CheckReport worse(CheckReport one, CheckReport other) {

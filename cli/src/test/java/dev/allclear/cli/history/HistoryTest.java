@@ -56,8 +56,6 @@ final class HistoryTest {
         assertThat(past.completed()).contains(completed());
         assertThat(past.reports()).containsExactly(answer());
         assertThat(past.verdict()).contains(verdict());
-        assertThat(past.hasPassed(CheckName.STATUS)).isTrue();
-        assertThat(past.hasPassed(CheckName.LOCKS)).isFalse();
     }
 
     @Test
