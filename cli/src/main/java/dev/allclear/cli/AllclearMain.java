@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScanCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
+            InitCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
