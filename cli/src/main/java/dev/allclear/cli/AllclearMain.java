@@ -29,11 +29,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             BaselineCommand.class,
             WaitCommand.class,
+            WatchCommand.class,
             ReportCommand.class,
             ScanCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
             InitCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
