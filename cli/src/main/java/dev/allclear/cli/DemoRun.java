@@ -94,6 +94,7 @@ public final class DemoRun {
                     SHOP,
                     description,
                     command,
+                    false,
                     new TreeSet<>(CheckName.builtIn()),
                     Duration.ofSeconds(30),
                     false,
