@@ -34,6 +34,7 @@ public final class HtmlReport {
         report.sections().stream()
                 .filter(section -> section.outcome().isPresent())
                 .forEach(pages::section);
+        pages.findings("not-proven", "Not proven so far", report.notProven());
     }
 
     /** What follows the answers in the document: causes, checks, what was not proven, remarks and cost. */

@@ -86,6 +86,9 @@ final class Publishing {
         if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
             throw new Refusal(415, "the body must be JSON: content-type: application/json");
         }
+        if (!asked.body().toString().stripLeading().startsWith("{")) {
+            throw Refusal.badRequest("the body must be a JSON object");
+        }
         try {
             return Json.parse(asked.body().getBytes());
         } catch (IllegalArgumentException broken) {

@@ -23,7 +23,12 @@ public record CheckProgress(
             new CheckProgress(Optional.empty(), "", Optional.empty(), Optional.empty(), "");
 
     CheckProgress with(BaselineStatus status, String why) {
-        return new CheckProgress(Optional.of(status), why, activity, outcome, answerId);
+        return new CheckProgress(Optional.of(status), why, Optional.empty(), outcome, answerId);
+    }
+
+    /** The same, once what it was doing has been overtaken. */
+    CheckProgress idle() {
+        return new CheckProgress(baseline, reason, Optional.empty(), outcome, answerId);
     }
 
     CheckProgress doing(String what) {

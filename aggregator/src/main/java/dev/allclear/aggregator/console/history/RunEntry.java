@@ -80,6 +80,7 @@ final class RunEntry {
     private boolean end(MigrationCompleted completed) {
         completedAt = Optional.of(completed.completedAt());
         describe(completed.description());
+        checks.replaceAll((check, progress) -> progress.idle());
         keep("completed", completed);
         return true;
     }

@@ -175,9 +175,11 @@ final class RunPage {
                     ? "Has not said yet what “before” is."
                     : "Nothing heard from it yet.";
         }
-        return progress.activity().map(what -> "Is at work: " + what).orElseGet(() -> progress.baseline()
-                .map(status -> baseline(status, progress.reason()))
-                .orElse("Nothing heard from it yet."));
+        Optional<String> before = progress.baseline().map(status -> baseline(status, progress.reason()));
+        Optional<String> work = progress.activity().map(what -> "Is at work: " + what);
+        // the two come on different topics: while the migration goes on, a finished "before" is the later word
+        return (summary.state() == RunState.MIGRATING ? before.or(() -> work) : work.or(() -> before))
+                .orElse("Nothing heard from it yet.");
     }
 
     private String baseline(BaselineStatus status, String reason) {

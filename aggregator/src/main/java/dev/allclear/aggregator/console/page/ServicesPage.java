@@ -80,16 +80,19 @@ final class ServicesPage {
                             "small why"));
         }
         html.close();
-        html.leaf("td", pulse.flatMap(CheckPulse::lastHeard)
-                .map(at -> Times.age(at, now))
-                .orElse("never"));
+        html.leaf(
+                "td",
+                pulse.flatMap(CheckPulse::lastHeard).map(at -> Times.age(at, now)).orElse("never"),
+                "class",
+                "tight");
         html.open("td");
         answer.ifPresent(sign -> html.text(
                         pulse.flatMap(CheckPulse::lastOutcome).map(ServicesPage::word).orElse("") + ", on ")
                 .leaf("a", sign.run().value(), "href", "/runs/" + sign.run())
                 .text(", " + Times.age(sign.at(), now)));
         html.close();
-        html.leaf("td", pulse.map(CheckPulse::version).orElse("")).close();
+        html.leaf("td", pulse.map(CheckPulse::version).orElse(""), "class", "tight")
+                .close();
     }
 
     private static String word(Outcome outcome) {
@@ -103,7 +106,7 @@ final class ServicesPage {
         html.leaf("span", mark.sign, "class", "badge " + mark.style, "aria-hidden", "true");
         html.leaf("span", decided.isPresent() ? "decides" : "not heard", "class", "word " + mark.style).close();
         html.open("td", "class", "run").leaf("strong", "aggregator").close();
-        html.leaf("td", decided.map(at -> Times.age(at, now)).orElse("never"));
+        html.leaf("td", decided.map(at -> Times.age(at, now)).orElse("never"), "class", "tight");
         html.leaf("td", "").leaf("td", "").close();
     }
 }

@@ -59,6 +59,7 @@ if (part && note && window.EventSource) {
       const answer = await fetch(part.dataset.live, { credentials: "same-origin", redirect: "error" });
       if (answer.ok) {
         patch(part, new DOMParser().parseFromString(await answer.text(), "text/html").body);
+        reachable();
       }
     } catch (unreachable) {
       say("not live: trying again", true);
@@ -71,10 +72,19 @@ if (part && note && window.EventSource) {
     }
   };
 
+  // what can be scrolled must be reachable by keyboard
+  const reachable = () => {
+    document.querySelectorAll("figure").forEach((figure) => {
+      if (figure.scrollWidth > figure.clientWidth) figure.tabIndex = 0; else figure.removeAttribute("tabindex");
+    });
+  };
+
   const soon = () => {
     if (!timer) timer = setTimeout(refresh, 400);
   };
 
+  reachable();
+  addEventListener("resize", reachable);
   const events = new EventSource(part.dataset.follow);
   events.addEventListener("change", soon);
   events.addEventListener("missed", soon);
