@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.embedded.EmbeddedBroker;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,12 +38,18 @@ final class Standalone implements AutoCloseable {
 
     /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
     static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock) {
+        return start(config, checks, clock, Optional.empty());
+    }
+
+    /** The same with a console. */
+    static Standalone start(
+            AllclearConfig config, Set<CheckName> checks, Clock clock, Optional<ConsoleSettings> console) {
         config.mistakes().throwIfAny();
         TemporaryFolder state = TemporaryFolder.create("allclear-state");
         try {
             EmbeddedBroker broker = EmbeddedBroker.start();
             try {
-                return start(config, checks, clock, broker, state);
+                return start(config, checks, clock, console, broker, state);
             } catch (RuntimeException failed) {
                 broker.close();
                 throw failed;
@@ -53,7 +61,12 @@ final class Standalone implements AutoCloseable {
     }
 
     private static Standalone start(
-            AllclearConfig config, Set<CheckName> checks, Clock clock, EmbeddedBroker broker, TemporaryFolder state) {
+            AllclearConfig config,
+            Set<CheckName> checks,
+            Clock clock,
+            Optional<ConsoleSettings> console,
+            EmbeddedBroker broker,
+            TemporaryFolder state) {
         Vertx vertx = Vertx.vertx();
         try {
             KafkaConfig kafka = new KafkaConfig(
@@ -65,7 +78,7 @@ final class Standalone implements AutoCloseable {
                     1);
             AllclearConfig here = new AllclearConfig(kafka, config.databases(), config.http(), config.root());
             Services services = Services.start(
-                    Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, state.path());
+                    Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, console, state.path());
             services.running().await(START_SECONDS, TimeUnit.SECONDS);
             return new Standalone(state, broker, vertx, services, kafka);
         } catch (TimeoutException late) {
@@ -75,6 +88,11 @@ final class Standalone implements AutoCloseable {
             vertx.close();
             throw failed;
         }
+    }
+
+    /** The console's port, where there is one. */
+    Optional<Integer> consolePort() {
+        return services.consolePort();
     }
 
     KafkaConfig kafka() {

@@ -16,15 +16,30 @@ public final class HtmlReport {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final RunReport report;
-    private final Markup html = Markup.html();
+    private final Markup html;
 
-    private HtmlReport(RunReport report) {
+    private HtmlReport(RunReport report, Markup html) {
         this.report = report;
+        this.html = html;
     }
 
     /** The whole document. */
     public static String of(RunReport report) {
-        return new HtmlReport(report).document();
+        return new HtmlReport(report, Markup.html()).document();
+    }
+
+    /** The checks that have answered, each with evidence and picture, for a page that goes on while others have not. */
+    public static void answered(RunReport report, Markup html) {
+        HtmlReport pages = new HtmlReport(report, html);
+        report.sections().stream()
+                .filter(section -> section.outcome().isPresent())
+                .forEach(pages::section);
+        pages.findings("not-proven", "Not proven so far", report.notProven());
+    }
+
+    /** What follows the answers in the document: causes, checks, what was not proven, remarks and cost. */
+    public static void details(RunReport report, Markup html) {
+        new HtmlReport(report, html).details();
     }
 
     private String document() {
@@ -37,17 +52,21 @@ public final class HtmlReport {
         html.close().close();
         html.open("main", "class", "page");
         answers();
-        causes();
-        report.sections().forEach(this::section);
-        findings("not-proven", "What was not proven", report.notProven());
-        findings("remarks", "Remarks", report.remarks());
-        cost();
+        details();
         html.close();
         html.open("footer", "class", "page")
                 .text("Written by Allclear. Absence of evidence is never a pass.")
                 .close();
         html.close().close();
         return html.toString();
+    }
+
+    private void details() {
+        causes();
+        report.sections().forEach(this::section);
+        findings("not-proven", "What was not proven", report.notProven());
+        findings("remarks", "Remarks", report.remarks());
+        cost();
     }
 
     private void head() {
