@@ -133,8 +133,16 @@ final class Observer implements AutoCloseable {
     }
 
     static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka) {
+        return consumer(kafka, "no-group");
+    }
+
+    static KafkaConsumer<byte[], byte[]> consumer(KafkaConfig kafka, String group) {
         return new KafkaConsumer<>(
                 Map.of(
+                        "group.id",
+                        group,
+                        "auto.offset.reset",
+                        "earliest",
                         "bootstrap.servers",
                         kafka.bootstrapServers().orElseThrow(),
                         "isolation.level",
