@@ -84,10 +84,10 @@ public final class VerdictBench {
     }
 
     private static void createPlainTopics(KafkaConfig kafka) throws Exception {
-        try (Admin admin =
-                Admin.create(java.util.Map.of("bootstrap.servers", kafka.bootstrapServers().orElseThrow()))) {
-            admin.createTopics(List.of(
-                            new NewTopic(PLAIN, 3, (short) 1), new NewTopic(PlainPeer.VERDICTS, 3, (short) 1)))
+        try (Admin admin = Admin.create(
+                java.util.Map.of("bootstrap.servers", kafka.bootstrapServers().orElseThrow()))) {
+            admin.createTopics(
+                            List.of(new NewTopic(PLAIN, 3, (short) 1), new NewTopic(PlainPeer.VERDICTS, 3, (short) 1)))
                     .all()
                     .get();
         }
@@ -96,9 +96,6 @@ public final class VerdictBench {
     private static void row(StringBuilder table, String name, List<Double> millis) {
         table.append("| %s | %d | %.1f | %.1f |%n"
                 .formatted(
-                        name,
-                        millis.size(),
-                        millis.get(millis.size() / 2),
-                        millis.get((int) (0.99 * millis.size()))));
+                        name, millis.size(), millis.get(millis.size() / 2), millis.get((int) (0.99 * millis.size()))));
     }
 }

@@ -121,13 +121,7 @@ public final class HtmlReport {
         for (CheckSection section : report.sections()) {
             html.open("tr");
             html.open("td", "class", "mark")
-                    .leaf(
-                            "span",
-                            section.mark().sign,
-                            "class",
-                            "badge " + section.mark().style,
-                            "aria-hidden",
-                            "true");
+                    .leaf("span", section.mark().sign, "class", "badge " + section.mark().style, "aria-hidden", "true");
             html.leaf("span", section.mark().word, "class", "hidden").close();
             html.open("th", "scope", "row").leaf("a", section.question(), "href", "#" + section.check());
             if (!section.required()) {

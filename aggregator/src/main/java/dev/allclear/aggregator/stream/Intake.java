@@ -64,8 +64,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public void init(ProcessorContext<byte[], byte[]> context) {
         Memory stores = Memory.of(context);
         Outlet outlet = new Outlet(context, setting.prefix(), meters);
-        desk = new Desk(
-                context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
+        desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> tick());
     }
 

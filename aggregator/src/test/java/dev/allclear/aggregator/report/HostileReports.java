@@ -154,7 +154,14 @@ final class HostileReports {
 
     private static Map<String, Object> interval(String attack) {
         return Map.of(
-                "relation", attack, "mode", attack, "from", T0.toString(), "to", T0.plusSeconds(4).toString());
+                "relation",
+                attack,
+                "mode",
+                attack,
+                "from",
+                T0.toString(),
+                "to",
+                T0.plusSeconds(4).toString());
     }
 
     private static Map<String, Object> query(String attack) {
