@@ -199,8 +199,12 @@ class TrafficTest {
     }
 
     @Test
-    void choosesNeitherItsOwnStatementsNorThoseAboutCatalogs() throws SQLException {
+    void choosesNeitherItsOwnStatementsNorThoseAboutCatalogsOrOfMigrationTools() throws SQLException {
+        postgres.execute(
+                "create table if not exists flyway_schema_history (installed_rank int primary key)",
+                "grant select on flyway_schema_history to shop_app");
         try (Application application = new Application()) {
+            application.callOften("select installed_rank from public.flyway_schema_history", 500);
             application.callOften("select count(*) from pg_class where relname <> $1::text", 500);
             application.callOften("select id from orders where customer_id = $1", 30);
 
