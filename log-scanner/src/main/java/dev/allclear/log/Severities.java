@@ -14,8 +14,7 @@ final class Severities {
         "ОШИБКА:",
         "ВАЖНО:",
         "错误:",
-        "致命错误:",
-        "エラー:"
+        "致命错误:"
     };
 
     private Severities() {}
