@@ -75,7 +75,8 @@ class GoldenEventsTest {
     }
 
     static byte[] golden(String file) throws IOException {
-        try (InputStream in = GoldenEventsTest.class.getResourceAsStream("/dev/allclear/schema/v1/examples/" + file + ".json")) {
+        try (InputStream in =
+                GoldenEventsTest.class.getResourceAsStream("/dev/allclear/schema/v1/examples/" + file + ".json")) {
             return in.readAllBytes();
         }
     }

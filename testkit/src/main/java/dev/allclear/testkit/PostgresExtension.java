@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -156,6 +157,20 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         }
     }
 
+    /** How many sessions the role has in this database. */
+    int sessionsOf(String role) {
+        try (Connection connection = Server.INSTANCE.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where datname = current_database() and usename = '"
+                                + role + "'")) {
+            count.next();
+            return count.getInt(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     private static int majorVersion(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseMajorVersion();
     }
@@ -174,7 +189,12 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     }
 
     public Parts partsAs(String user, String yamlUnderDatabase) {
-        String yaml = "databases:\n  " + NAME + ":\n    uri: " + uriAs(user) + "\n" + yamlUnderDatabase.indent(4);
+        return partsAt(uriAs(user), yamlUnderDatabase);
+    }
+
+    /** Parts that look for the database somewhere else, where there may be none. */
+    Parts partsAt(String uri, String yamlUnderDatabase) {
+        String yaml = "databases:\n  " + NAME + ":\n    uri: " + uri + "\n" + yamlUnderDatabase.indent(4);
         AllclearConfig config = ConfigFile.parse(yaml, "test configuration", Map.of());
         config.mistakes().throwIfAny();
         return new Parts(vertx, Clock.systemUTC(), config, Databases.of(vertx, config), new SimpleMeterRegistry());

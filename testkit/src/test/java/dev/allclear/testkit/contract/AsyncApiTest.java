@@ -55,16 +55,15 @@ final class AsyncApiTest {
         Map<String, Object> messages =
                 map(map(map(document, "channels"), Topic.of(type).label()), "messages");
         Map<String, Object> message = map(map(map(document, "components"), "messages"), name);
-        String schema =
-                (String) map(map(message, "payload"), "schema").get("$ref");
-        String key = (String)
-                map(map(map(message, "bindings"), "kafka"), "key").get("description");
+        String schema = (String) map(map(message, "payload"), "schema").get("$ref");
+        String key = (String) map(map(map(message, "bindings"), "kafka"), "key").get("description");
 
         assertThat(map(messages, name)).containsEntry("$ref", "#/components/messages/" + name);
         assertThat(message).containsEntry("name", type.wireName());
-        assertThat(FILE.resolveSibling(schema)).content().isEqualTo(EventSchema.of(type).text());
-        assertThat(key)
-                .startsWith(Topic.of(type).isKeyedByDatabase() ? "The database" : "database/runId/check");
+        assertThat(FILE.resolveSibling(schema))
+                .content()
+                .isEqualTo(EventSchema.of(type).text());
+        assertThat(key).startsWith(Topic.of(type).isKeyedByDatabase() ? "The database" : "database/runId/check");
     }
 
     @Test

@@ -44,7 +44,9 @@ final class CompatibilityTest {
     void bites_when(String what, String from, String to) throws IOException {
         String now = EventSchema.of(EventType.CHECK_STARTED).text().replace(from, to);
 
-        assertThat(now).as(what).isNotEqualTo(EventSchema.of(EventType.CHECK_STARTED).text());
+        assertThat(now)
+                .as(what)
+                .isNotEqualTo(EventSchema.of(EventType.CHECK_STARTED).text());
         assertThat(SchemaChange.between(released(EventType.CHECK_STARTED), Json.parse(now)))
                 .isNotEmpty();
     }
