@@ -1,6 +1,7 @@
 package dev.allclear.cli;
 
 import dev.allclear.cli.demo.DemoCommand;
+import dev.allclear.cli.newchecker.NewCheckerCommand;
 import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             WaitCommand.class,
             ScanCommand.class,
             ServeCommand.class,
+            NewCheckerCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

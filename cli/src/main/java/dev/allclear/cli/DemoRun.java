@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** What the demonstration needs of the command line: the same standalone services and the same flow as {@code run}. */
@@ -66,11 +66,16 @@ public final class DemoRun {
         }
     }
 
+    /** The checks that the services here run: the built-in ones, and a team's own where it was put beside them. */
+    public Set<CheckName> checks() {
+        return Services.checks();
+    }
+
     /** Starts a broker and all services with this configuration. The caller closes them. */
     public Cluster cluster(String yaml) {
         AllclearConfig config = ConfigFile.parse(yaml, "the demo's configuration", Map.of());
         Policies policies = Policies.read(config);
-        Standalone standalone = Standalone.start(config, new TreeSet<>(CheckName.builtIn()), clock);
+        Standalone standalone = Standalone.start(config, Services.checks(), clock);
         step("a Kafka broker and six services run");
         return new Cluster(standalone, policies.of(SHOP).deadline().plusSeconds(30));
     }
@@ -94,7 +99,7 @@ public final class DemoRun {
                     SHOP,
                     description,
                     command,
-                    new TreeSet<>(CheckName.builtIn()),
+                    Services.checks(),
                     Duration.ofSeconds(30),
                     false,
                     patience);

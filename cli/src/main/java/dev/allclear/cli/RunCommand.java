@@ -118,7 +118,8 @@ final class RunCommand implements Callable<Integer> {
                     + " ALLCLEAR_DATABASES_" + database.toUpperCase(java.util.Locale.ROOT) + "_URI");
         }
         progress.step("no cluster configured: starting a broker and the services here");
-        try (Standalone standalone = Standalone.start(settings, required, clock)) {
+        Set<CheckName> hosted = named.isEmpty() ? Services.withTeams(required) : required;
+        try (Standalone standalone = Standalone.start(settings, hosted, clock)) {
             return follow(request, standalone.kafka(), clock, progress, named);
         }
     }

@@ -13,6 +13,10 @@ import dev.allclear.service.Parts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -117,6 +121,18 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
             }
         } catch (SQLException failed) {
             throw new IllegalStateException(failed.getMessage(), failed);
+        }
+    }
+
+    /** Runs a script from the class path, such as {@code /bad.sql}, as superuser and in one go. */
+    public void executeScript(String resource) {
+        try (InputStream in = PostgresExtension.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("there is no " + resource + " on the class path");
+            }
+            execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

@@ -62,7 +62,8 @@ public final class DemoCommand implements Callable<Integer> {
             demo.step("the shop's tables are filled");
             try (ShopApplication application =
                             ShopApplication.start(shop.jdbcUrl(ShopDatabase.APPLICATION), log, clock);
-                    DemoRun.Cluster cluster = demo.cluster(DemoScript.configuration(shop.verifierUri(), log))) {
+                    DemoRun.Cluster cluster =
+                            demo.cluster(DemoScript.configuration(shop.verifierUri(), log, demo.checks()))) {
                 demo.step("the application runs and logs to " + log);
                 return act(demo, cluster, shop);
             } finally {
