@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,10 +37,17 @@ final class Standalone implements AutoCloseable {
 
     /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
     static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock) {
+        return start(config, checks, clock, OptionalInt.empty());
+    }
+
+    /** @param port where the broker listens, for checks that run elsewhere; a free one when not given */
+    static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock, OptionalInt port) {
         config.mistakes().throwIfAny();
         TemporaryFolder state = TemporaryFolder.create("allclear-state");
         try {
-            EmbeddedBroker broker = EmbeddedBroker.start();
+            EmbeddedBroker broker = port.isPresent()
+                    ? EmbeddedBroker.start(state.path().resolve("broker"), port.getAsInt())
+                    : EmbeddedBroker.start();
             try {
                 return start(config, checks, clock, broker, state);
             } catch (RuntimeException failed) {
