@@ -30,11 +30,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             BaselineCommand.class,
             WaitCommand.class,
+            WatchCommand.class,
             ReportCommand.class,
             ScanCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
             NewCheckerCommand.class,
+            InitCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

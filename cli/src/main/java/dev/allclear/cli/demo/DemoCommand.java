@@ -32,6 +32,10 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "Examples:",
+            "  allclear demo",
+            "  allclear demo --exit --report out/",
+            "",
             "Needs no Docker, no broker and no database; takes about a minute.",
             "Exit code 0 when the good migration passed and the bad one was caught by all five checks."
         })
