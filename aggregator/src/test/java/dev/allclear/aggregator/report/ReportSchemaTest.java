@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -140,8 +139,7 @@ final class ReportSchemaTest {
         if (value.isArray()) {
             value.forEach(item -> unknown(item, place.path("items"), path, into));
         } else if (value.isObject() && place.has("properties")) {
-            for (Iterator<Map.Entry<String, JsonNode>> fields = value.fields(); fields.hasNext(); ) {
-                Map.Entry<String, JsonNode> field = fields.next();
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
                 if (place.get("properties").has(field.getKey())) {
                     unknown(field.getValue(), place.get("properties").get(field.getKey()), path + "/" + field.getKey(), into);
                 } else {
