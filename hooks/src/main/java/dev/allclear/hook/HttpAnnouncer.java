@@ -24,6 +24,10 @@ import java.util.stream.Collectors;
 /** Over the console: {@code POST /v1/migrations/{runId}/started?wait=30s} and {@code …/completed}. Redirects are not followed. */
 final class HttpAnnouncer implements Announcer {
     private static final Duration CONTACT = Duration.ofSeconds(10);
+
+    /** What the console waits at most. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
     private static final int ACCEPTED = 202;
 
     private final URI console;
@@ -35,7 +39,7 @@ final class HttpAnnouncer implements Announcer {
     HttpAnnouncer(URI console, Optional<Secret> token, Duration wait) {
         this.console = console;
         this.token = token;
-        this.wait = wait;
+        this.wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
     @Override

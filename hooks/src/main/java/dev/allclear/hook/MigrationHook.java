@@ -51,7 +51,7 @@ public final class MigrationHook {
         try {
             return HookSettings.read(variables)
                     .map(settings -> new MigrationHook(settings, announcer(settings, tool), tool, clock, log));
-        } catch (RuntimeException wrong) {
+        } catch (RuntimeException | LinkageError wrong) {
             if (HookSettings.isRequired(variables)) {
                 throw wrong;
             }
