@@ -109,7 +109,7 @@ public record RunLedger(
 
     /** Whether the last word, as far as is known, has been spoken. */
     public boolean isDecided(Policy policy) {
-        return RunJudge.judge(this, policy).isFinal();
+        return RunJudge.isFinal(this, policy);
     }
 
     /** Whether a decided run has been quiet for so long that its ledger may go. */

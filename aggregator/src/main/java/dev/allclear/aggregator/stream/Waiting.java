@@ -16,7 +16,7 @@ final class Waiting {
 
     Waiting(KeyValueStore<String, byte[]> store) {
         this.store = store;
-        this.records = new JsonStore<>(store, HeldRecord.class);
+        this.records = new JsonStore<>(store, HeldRecord.class, 0);
     }
 
     boolean isFull() {
