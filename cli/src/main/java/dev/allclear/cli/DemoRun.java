@@ -76,7 +76,11 @@ public final class DemoRun {
         Standalone standalone = Standalone.start(
                 config, new TreeSet<>(CheckName.builtIn()), clock, consolePort.map(ConsoleSettings::local));
         step("a Kafka broker and six services run");
-        standalone.consolePort().ifPresent(port -> step("watch it in the console: http://localhost:" + port + "/"));
+        standalone.consolePort().ifPresent(port -> step(
+                (consolePort.filter(wanted -> wanted != 0 && !wanted.equals(port)).isPresent()
+                                ? "port " + consolePort.get() + " is taken, another is used; "
+                                : "")
+                        + "watch it in the console: http://localhost:" + port + "/"));
         return new Cluster(standalone, policies.of(SHOP).deadline().plusSeconds(30));
     }
 
