@@ -1,6 +1,7 @@
 package dev.allclear.cli;
 
 import dev.allclear.cli.demo.DemoCommand;
+import dev.allclear.cli.history.UnreadableHistory;
 import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
@@ -25,9 +26,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RunCommand.class,
             PublishCommand.class,
+            VerifyCommand.class,
+            BaselineCommand.class,
             WaitCommand.class,
+            ReportCommand.class,
             ScanCommand.class,
             ServeCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -97,7 +102,9 @@ public final class AllclearMain {
             trace(failure);
             return ExitCode.INCONCLUSIVE;
         }
-        if (failure instanceof UsageError || failure instanceof InvalidConfiguration) {
+        if (failure instanceof UsageError
+                || failure instanceof InvalidConfiguration
+                || failure instanceof UnreadableHistory) {
             System.err.println("allclear: " + failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -74,7 +74,7 @@ public final class DemoRun {
         AllclearConfig config = ConfigFile.parse(yaml, "the demo's configuration", Map.of());
         Policies policies = Policies.read(config);
         Standalone standalone = Standalone.start(
-                config, new TreeSet<>(CheckName.builtIn()), clock, consolePort.map(ConsoleSettings::local));
+                config, new TreeSet<>(CheckName.builtIn()), consolePort.map(ConsoleSettings::local), clock);
         step("a Kafka broker and six services run");
         standalone.consolePort().ifPresent(port -> step(
                 (consolePort.filter(wanted -> wanted != 0 && !wanted.equals(port)).isPresent()
@@ -122,8 +122,10 @@ public final class DemoRun {
 
         /** Leaves the console open until the user ends the demonstration. */
         public void leaveOpen() {
-            standalone.consolePort().ifPresent(port ->
-                    progress.headline("The console is open at http://localhost:" + port + "/ ; end with Ctrl-C"));
+            standalone
+                    .consolePort()
+                    .ifPresent(port -> progress.headline(
+                            "The console is open at http://localhost:" + port + "/ ; end with Ctrl-C"));
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException end) {

@@ -8,8 +8,6 @@ import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.kafka.EventPublisher;
-import dev.allclear.kafka.EventTail;
-import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
@@ -17,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +41,8 @@ import picocli.CommandLine.Parameters;
             "  allclear wait deploy-41"
         })
 final class PublishCommand implements Callable<Integer> {
+    private static final String SOURCE = "allclear-publish";
+
     /** What is told. */
     enum What {
         started,
@@ -105,8 +103,12 @@ final class PublishCommand implements Callable<Integer> {
         if (what == What.started) {
             Duration wait =
                     MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow();
-            Set<CheckName> captured =
-                    announce(new MigrationStarted(run, name, clock.instant(), description), wait, kafka, clock);
+            MigrationStarted started = new MigrationStarted(run, name, clock.instant(), description);
+            if (wait.isZero()) {
+                publish(started, kafka);
+                return ExitCode.PASS;
+            }
+            Set<CheckName> captured = announce(started, wait, kafka, clock);
             System.out.println(captured.stream().map(CheckName::value).sorted().collect(Collectors.joining(",")));
             return ExitCode.PASS;
         }
@@ -121,54 +123,26 @@ final class PublishCommand implements Callable<Integer> {
                 Optional.ofNullable(output).map(PublishCommand::tail),
                 description);
         String waited = awaited;
-        publish(waited == null ? completed : completed.havingAwaited(checks(waited)), kafka);
+        publish(waited == null ? completed : completed.havingAwaited(ChecksOption.parse("--awaited", waited)), kafka);
         return ExitCode.PASS;
     }
 
     private static void publish(AllclearEvent event, KafkaConfig kafka) {
-        try (EventPublisher publisher = new EventPublisher(kafka, "allclear-publish")) {
-            RunFlow.await(publisher.publish(event));
+        try (EventPublisher publisher = new EventPublisher(kafka, SOURCE)) {
+            RunClient.await(publisher.publish(event));
         }
     }
 
     /** Announces the migration and waits until the required checks have their "before"; returns those that have it. */
     private Set<CheckName> announce(MigrationStarted started, Duration wait, KafkaConfig kafka, Clock clock)
             throws InterruptedException {
-        if (wait.isZero()) {
-            publish(started, kafka);
-            return Set.of();
-        }
         Progress progress = Console.progress(clock);
-        RunFollower follower = new RunFollower(started.run(), Optional.of(started.database()), progress);
-        EventTail tail = EventTail.from(
-                clock.instant().minus(RunFlow.CLOCK_MARGIN),
-                kafka,
-                EnumSet.of(Topic.BASELINES),
-                received -> follower.accept(received.event()));
-        try {
-            RunFlow.await(tail.caughtUp());
-            publish(started, kafka);
+        try (RunClient client = new RunClient(started.run(), started.database(), kafka, SOURCE, clock, progress)) {
+            client.announce(started, "");
             Set<CheckName> required =
                     Policies.read(config.load()).of(started.database()).required();
-            Set<CheckName> missing = follower.awaitBaselines(required, wait.toMillis());
-            if (!missing.isEmpty()) {
-                progress.warn(RunFlow.noBefore(missing, wait) + ": what needs it will be unproven");
-            }
-            return follower.captured();
-        } finally {
-            tail.close();
-        }
-    }
-
-    private static Set<CheckName> checks(String list) {
-        try {
-            return Arrays.stream(list.split(",", -1))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .map(CheckName::new)
-                    .collect(Collectors.toSet());
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageError("--awaited: " + wrong.getMessage());
+            client.awaitBefore(required, wait, "what needs it will be unproven");
+            return client.captured();
         }
     }
 

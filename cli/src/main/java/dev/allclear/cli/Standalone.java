@@ -4,12 +4,18 @@ import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.embedded.EmbeddedBroker;
+import dev.allclear.event.BaselineCaptured;
+import dev.allclear.kafka.EventPublisher;
+import dev.allclear.kafka.Topics;
 import dev.allclear.model.CheckName;
+import dev.allclear.service.CheckerHost;
 import dev.allclear.service.TemporaryFolder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 final class Standalone implements AutoCloseable {
     private static final long START_SECONDS = 60;
     private static final long CLOSE_SECONDS = 20;
+    private static final Duration BROKER_LIMIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_TELLING = Duration.ofSeconds(10);
 
     private final TemporaryFolder state;
@@ -36,20 +43,32 @@ final class Standalone implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
-    static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock) {
-        return start(config, checks, clock, Optional.empty());
+    /** Starts, with a console where one is asked for, and waits until every service listens. The configuration's mistakes are thrown, all at once. */
+    static Standalone start(
+            AllclearConfig config, Set<CheckName> checks, Optional<ConsoleSettings> console, Clock clock) {
+        return start(config, checks, List.of(), console, clock);
     }
 
-    /** The same with a console. */
-    static Standalone start(
-            AllclearConfig config, Set<CheckName> checks, Clock clock, Optional<ConsoleSettings> console) {
+    /**
+     * The same without a console, and with "before" of runs that were announced elsewhere. It lies on the broker before a service listens, so that each takes up
+     * those runs as it does after a restart.
+     */
+    static Standalone start(AllclearConfig config, Set<CheckName> checks, List<BaselineCaptured> before, Clock clock) {
+        return start(config, checks, before, Optional.empty(), clock);
+    }
+
+    private static Standalone start(
+            AllclearConfig config,
+            Set<CheckName> checks,
+            List<BaselineCaptured> before,
+            Optional<ConsoleSettings> console,
+            Clock clock) {
         config.mistakes().throwIfAny();
         TemporaryFolder state = TemporaryFolder.create("allclear-state");
         try {
             EmbeddedBroker broker = EmbeddedBroker.start();
             try {
-                return start(config, checks, clock, console, broker, state);
+                return start(config, checks, before, console, clock, broker, state);
             } catch (RuntimeException failed) {
                 broker.close();
                 throw failed;
@@ -63,19 +82,20 @@ final class Standalone implements AutoCloseable {
     private static Standalone start(
             AllclearConfig config,
             Set<CheckName> checks,
-            Clock clock,
+            List<BaselineCaptured> before,
             Optional<ConsoleSettings> console,
+            Clock clock,
             EmbeddedBroker broker,
             TemporaryFolder state) {
         Vertx vertx = Vertx.vertx();
         try {
+            // nothing of how a cluster is reached is true of this broker
             KafkaConfig kafka = new KafkaConfig(
-                    config.kafka()
-                            .withBootstrapServers(broker.bootstrapServers())
-                            .client(),
+                    Map.of("bootstrap.servers", broker.bootstrapServers()),
                     config.kafka().topicPrefix(),
                     1,
                     1);
+            publish(before, kafka);
             AllclearConfig here = new AllclearConfig(kafka, config.databases(), config.http(), config.root());
             Services services = Services.start(
                     Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, console, state.path());
@@ -93,6 +113,18 @@ final class Standalone implements AutoCloseable {
     /** The console's port, where there is one. */
     Optional<Integer> consolePort() {
         return services.consolePort();
+    }
+
+    private static void publish(List<BaselineCaptured> before, KafkaConfig kafka) {
+        if (before.isEmpty()) {
+            return;
+        }
+        Topics.ensure(kafka, BROKER_LIMIT);
+        for (BaselineCaptured baseline : before) {
+            try (EventPublisher publisher = new EventPublisher(kafka, CheckerHost.sourceOf(baseline.check()))) {
+                RunClient.await(publisher.publish(baseline));
+            }
+        }
     }
 
     KafkaConfig kafka() {

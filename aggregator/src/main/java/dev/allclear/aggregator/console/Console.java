@@ -69,19 +69,19 @@ public final class Console {
         EventPublisher publisher = new EventPublisher(config.kafka(), "http");
         Door door = new Door(settings.hosts(), settings.token(), parts.clock());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(
-                new MigrationRoutes(publisher, config.databases().keySet(), parts.clock(), runs, news).routes());
+        routes.addAll(new MigrationRoutes(publisher, config.databases().keySet(), parts.clock(), runs, news).routes());
         routes.addAll(new RunRoutes(vertx, runs, news).routes());
         routes.addAll(new EventStreams(vertx, news, HEARTBEAT).routes());
         routes.addAll(new Vitals(history, hasCaughtUp::get, parts.meters()).routes());
         routes.addAll(new PageRoutes(vertx, parts.clock(), runs, door, hasCaughtUp::get).routes());
         try {
             Site site = open(vertx, context, settings, door, routes);
-            Follower follower = Follower.start(history, config.kafka(), parts.clock().instant(), change -> {
-                if (hasCaughtUp.get()) {
-                    news.heard(change);
-                }
-            });
+            Follower follower =
+                    Follower.start(history, config.kafka(), parts.clock().instant(), change -> {
+                        if (hasCaughtUp.get()) {
+                            news.heard(change);
+                        }
+                    });
             follower.caughtUp().onSuccess(read -> hasCaughtUp.set(true));
             LOG.info("the console is open at http://{}:{}/", settings.host(), site.port());
             return new Console(vertx, routes, site, follower, publisher);

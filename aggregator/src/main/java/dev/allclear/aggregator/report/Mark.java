@@ -19,6 +19,7 @@ public enum Mark {
     public final String word;
     /** The class of the style sheet. */
     public final String style;
+
     final String ansi;
 
     Mark(String sign, String word, String style, String ansi) {

@@ -57,13 +57,14 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     /** What there is once the partition has been assigned. */
-    private record Desk(ProcessorContext<byte[], byte[]> context, Memory stores, Outlet outlet, Bench bench) {}
+    private record Desk(
+            ProcessorContext<byte[], byte[]> context, Memory stores, Outlet outlet, Bench bench, CatchUp catchUp) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         Memory stores = Memory.of(context);
         Outlet outlet = new Outlet(context, setting.prefix(), meters);
-        desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet));
+        desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> tick());
     }
 
@@ -79,6 +80,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         Place place = desk().context().recordMetadata().map(Intake::placeOf).orElse(new Place("unknown", 0, 0));
         Instant now = clock.instant();
+        desk().catchUp().hear();
         Decoded decoded = decode(record);
         if (decoded instanceof Decoded.Poison poison) {
             reject(place, record, "poison", poison.reason(), now);
@@ -215,6 +217,9 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void tick() {
         Instant now = clock.instant();
+        if (!desk().catchUp().isOver(now)) {
+            return;
+        }
         for (String due : desk().stores().agenda().takeDue(now, MOST_PER_TICK)) {
             if (due.startsWith(Memory.RUN)) {
                 desk().bench().tick(due.substring(Memory.RUN.length()), now);

@@ -34,8 +34,7 @@ public final class MigrationRoutes {
     private final Runs runs;
     private final News news;
 
-    public MigrationRoutes(
-            EventPublisher publisher, Set<DatabaseName> databases, Clock clock, Runs runs, News news) {
+    public MigrationRoutes(EventPublisher publisher, Set<DatabaseName> databases, Clock clock, Runs runs, News news) {
         this.publisher = publisher;
         this.publishing = new Publishing(databases, clock);
         this.runs = runs;
@@ -100,11 +99,14 @@ public final class MigrationRoutes {
     /** A baseline that failed is an answer too: there is nothing more to wait for. */
     private Set<CheckName> answered(RunKey run) {
         Set<CheckName> checks = new TreeSet<>();
-        runs.history().find(run).map(RunSummary::checks).ifPresent(all -> all.forEach((check, progress) -> {
-            if (progress.baseline().isPresent()) {
-                checks.add(check);
-            }
-        }));
+        runs.history()
+                .find(run)
+                .map(RunSummary::checks)
+                .ifPresent(all -> all.forEach((check, progress) -> {
+                    if (progress.baseline().isPresent()) {
+                        checks.add(check);
+                    }
+                }));
         return checks;
     }
 

@@ -61,12 +61,16 @@ final class Publishing {
         Set<String> known = new TreeSet<>(DESCRIPTION);
         known.addAll(more);
         known.add(time);
-        payload.keySet().stream().filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
-            throw Refusal.badRequest(
-                    key.equals("runId")
-                            ? "runId is in the address and must not be in the body"
-                            : "\"" + Excerpt.of(key, 40) + "\" is not a field; fields: " + String.join(", ", known));
-        });
+        payload.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw Refusal.badRequest(
+                            key.equals("runId")
+                                    ? "runId is in the address and must not be in the body"
+                                    : "\"" + Excerpt.of(key, 40) + "\" is not a field; fields: "
+                                            + String.join(", ", known));
+                });
         payload.put("runId", asked.run().value());
         payload.putIfAbsent(time, clock.instant().toString());
         try {

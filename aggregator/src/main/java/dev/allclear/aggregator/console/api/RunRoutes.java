@@ -45,25 +45,19 @@ public final class RunRoutes {
                 Route.get("/v1/runs", this::list),
                 Route.get("/v1/runs/{runId}", this::one),
                 Route.get("/v1/runs/{runId}/verdict", this::verdict),
-                Route.get(
-                        "/v1/runs/{runId}/report.html",
-                        asked -> report(asked, "text/html; charset=utf-8", HtmlReport::of)
-                                .map(reply -> reply.with("content-security-policy", REPORT_CONTENT))),
+                Route.get("/v1/runs/{runId}/report.html", asked -> report(
+                                asked, "text/html; charset=utf-8", HtmlReport::of)
+                        .map(reply -> reply.with("content-security-policy", REPORT_CONTENT))),
                 Route.get(
                         "/v1/runs/{runId}/report.md",
                         asked -> report(asked, "text/markdown; charset=utf-8", MarkdownReport::of)),
-                Route.get(
-                        "/v1/runs/{runId}/report.json",
-                        asked -> report(asked, "application/json", JsonReport::of)),
-                Route.get(
-                        "/v1/runs/{runId}/report.xml",
-                        asked -> report(asked, "application/xml", JunitReport::of)));
+                Route.get("/v1/runs/{runId}/report.json", asked -> report(asked, "application/json", JsonReport::of)),
+                Route.get("/v1/runs/{runId}/report.xml", asked -> report(asked, "application/xml", JunitReport::of)));
     }
 
     private Future<Reply> list(Asked asked) {
         asked.only("database", "decision", "since", "before", "limit");
-        return Future.succeededFuture(
-                Reply.json(200, Views.of(runs.history().list(Runs.filter(asked)))));
+        return Future.succeededFuture(Reply.json(200, Views.of(runs.history().list(Runs.filter(asked)))));
     }
 
     private Future<Reply> one(Asked asked) {
@@ -94,9 +88,7 @@ public final class RunRoutes {
     }
 
     private static Reply verdictOf(RunDetail run) {
-        return Reply.json(
-                200,
-                EventJson.toMap(new VerdictReached(run.verdict().orElseThrow(() -> gone(run)))));
+        return Reply.json(200, EventJson.toMap(new VerdictReached(run.verdict().orElseThrow(() -> gone(run)))));
     }
 
     private Future<Reply> report(Asked asked, String type, Function<RunReport, String> face) {
@@ -113,6 +105,7 @@ public final class RunRoutes {
     }
 
     private static Refusal gone(RunDetail run) {
-        return new Refusal(410, "the topics do not keep run " + run.summary().key().run() + " whole any more");
+        return new Refusal(
+                410, "the topics do not keep run " + run.summary().key().run() + " whole any more");
     }
 }

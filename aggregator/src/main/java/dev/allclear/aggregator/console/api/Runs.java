@@ -44,8 +44,9 @@ public record Runs(RunHistory history, Archive archive, Policies policies) {
         return Arrays.stream(Decision.values())
                 .filter(decision -> decision.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> Refusal.badRequest("decision must be one of PASS, FAIL, INCONCLUSIVE and OPEN, not \""
-                        + Excerpt.of(text, 40) + "\""));
+                .orElseThrow(
+                        () -> Refusal.badRequest("decision must be one of PASS, FAIL, INCONCLUSIVE and OPEN, not \""
+                                + Excerpt.of(text, 40) + "\""));
     }
 
     private static Position position(String name, String text) {
@@ -98,5 +99,4 @@ public record Runs(RunHistory history, Archive archive, Policies policies) {
                 .filter(status -> status != BaselineStatus.FAILED)
                 .isPresent();
     }
-
 }

@@ -80,18 +80,16 @@ public final class Archive {
                 });
         tail.caughtUp().onComplete(end -> complete.tryComplete());
         long timer = vertx.setTimer(LONGEST_READING.toMillis(), late -> complete.tryComplete());
-        return complete.future()
-                .eventually(tail::close)
-                .map(ended -> {
-                    vertx.cancelTimer(timer);
-                    RunDetail detail = RunDetail.of(summary, refill.events());
-                    if (refill.isComplete()) {
-                        synchronized (remembered) {
-                            remembered.put(summary.key(), detail);
-                        }
-                    }
-                    return detail;
-                });
+        return complete.future().eventually(tail::close).map(ended -> {
+            vertx.cancelTimer(timer);
+            RunDetail detail = RunDetail.of(summary, refill.events());
+            if (refill.isComplete()) {
+                synchronized (remembered) {
+                    remembered.put(summary.key(), detail);
+                }
+            }
+            return detail;
+        });
     }
 
     /** Too much at once; the same question may be answered a little later. */

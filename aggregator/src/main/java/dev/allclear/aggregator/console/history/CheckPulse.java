@@ -57,7 +57,8 @@ public record CheckPulse(
     /** Whether the last decided run that asked for it had to do without it. */
     public boolean isMissing() {
         return lastMissing
-                .filter(missing -> lastHeard.map(heard -> heard.isBefore(missing.at())).orElse(true))
+                .filter(missing ->
+                        lastHeard.map(heard -> heard.isBefore(missing.at())).orElse(true))
                 .isPresent();
     }
 }

@@ -36,10 +36,9 @@ public final class Follower {
                         EnumSet.of(Topic.MIGRATIONS, Topic.RESULTS, Topic.VERDICTS),
                         received -> history.accept(received).ifPresent(heard)),
                 EventTail.from(
-                        now.minus(BASELINES_SINCE),
-                        kafka,
-                        EnumSet.of(Topic.BASELINES),
-                        received -> history.accept(received).ifPresent(heard)));
+                        now.minus(BASELINES_SINCE), kafka, EnumSet.of(Topic.BASELINES), received -> history.accept(
+                                        received)
+                                .ifPresent(heard)));
     }
 
     /** Completes when what was there at the start has been read. */

@@ -180,7 +180,6 @@ final class RunEntry {
     }
 
     RunSummary summary() {
-        return new RunSummary(
-                key, position(), lastHeard, startedAt, completedAt, migration, decided, checks);
+        return new RunSummary(key, position(), lastHeard, startedAt, completedAt, migration, decided, checks);
     }
 }

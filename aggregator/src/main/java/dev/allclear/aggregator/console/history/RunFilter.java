@@ -31,8 +31,7 @@ public record RunFilter(
 
     /** The newest runs of one database. */
     public static RunFilter of(DatabaseName database, int limit) {
-        return new RunFilter(
-                Optional.of(database), Optional.empty(), false, Optional.empty(), Optional.empty(), limit);
+        return new RunFilter(Optional.of(database), Optional.empty(), false, Optional.empty(), Optional.empty(), limit);
     }
 
     boolean takes(RunEntry run) {

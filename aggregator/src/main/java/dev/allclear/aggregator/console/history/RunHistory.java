@@ -93,13 +93,15 @@ public final class RunHistory {
         NavigableMap<Position, RunEntry> candidates =
                 filter.before().map(before -> byTime.headMap(before, false)).orElse(byTime);
         Instant since = filter.since().orElse(Instant.MIN);
-        for (Map.Entry<Position, RunEntry> candidate : candidates.descendingMap().entrySet()) {
+        for (Map.Entry<Position, RunEntry> candidate :
+                candidates.descendingMap().entrySet()) {
             if (candidate.getKey().at().isBefore(since)) {
                 break;
             }
             if (filter.takes(candidate.getValue())) {
                 if (found.size() == filter.limit()) {
-                    return new RunList(found, Optional.of(found.get(found.size() - 1).position()));
+                    return new RunList(
+                            found, Optional.of(found.get(found.size() - 1).position()));
                 }
                 found.add(candidate.getValue().summary());
             }

@@ -38,8 +38,7 @@ public record RunSummary(
 
     /** How long the migration itself took, where both ends are known and in order. */
     public Optional<Duration> took() {
-        return startedAt.flatMap(start -> completedAt
-                .map(end -> Duration.between(start, end))
-                .filter(duration -> !duration.isNegative()));
+        return startedAt.flatMap(start ->
+                completedAt.map(end -> Duration.between(start, end)).filter(duration -> !duration.isNegative()));
     }
 }

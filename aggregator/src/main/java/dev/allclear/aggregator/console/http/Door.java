@@ -35,8 +35,10 @@ public final class Door {
     void check(HttpServerRequest request, boolean isOpen) {
         String host = request.getHeader("host");
         if (!isOurs(host)) {
-            throw new Refusal(421, "this console is not known under the name in the Host header; console.hosts lists"
-                    + " the names it has besides localhost");
+            throw new Refusal(
+                    421,
+                    "this console is not known under the name in the Host header; console.hosts lists"
+                            + " the names it has besides localhost");
         }
         if (!request.method().equals(HttpMethod.GET) && isFromElsewhere(request, String.valueOf(host))) {
             throw new Refusal(403, "a page of another site may not do this");

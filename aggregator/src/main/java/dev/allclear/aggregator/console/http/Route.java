@@ -27,11 +27,13 @@ public record Route(HttpMethod method, String path, boolean isOpen, Handling han
     }
 
     public static Route get(String path, Replying handling) {
-        return new Route(HttpMethod.GET, path, false, asked -> handling.answer(asked).map(Optional::of));
+        return new Route(
+                HttpMethod.GET, path, false, asked -> handling.answer(asked).map(Optional::of));
     }
 
     public static Route post(String path, Replying handling) {
-        return new Route(HttpMethod.POST, path, false, asked -> handling.answer(asked).map(Optional::of));
+        return new Route(
+                HttpMethod.POST, path, false, asked -> handling.answer(asked).map(Optional::of));
     }
 
     /** The same without a token. */

@@ -16,7 +16,10 @@ final class Assets {
 
     static List<Route> routes() {
         return List.of(
-                asset("/assets/console.css", "text/css; charset=utf-8", StyleSheet.load().text() + read("console.css")),
+                asset(
+                        "/assets/console.css",
+                        "text/css; charset=utf-8",
+                        StyleSheet.load().text() + read("console.css")),
                 asset("/assets/console.js", "text/javascript; charset=utf-8", read("console.js")),
                 asset("/assets/icon.svg", "image/svg+xml", read("icon.svg")));
     }

@@ -95,19 +95,24 @@ final class ListPage {
         if (!run.migration().isEmpty()) {
             html.leaf("span", run.migration(), "class", "small what");
         }
-        run.decided().map(Decided::cause).filter(cause -> !cause.isEmpty()).ifPresent(cause -> html.leaf(
-                "span", cause, "class", "small why"));
+        run.decided()
+                .map(Decided::cause)
+                .filter(cause -> !cause.isEmpty())
+                .ifPresent(cause -> html.leaf("span", cause, "class", "small why"));
         html.close();
         html.open("td", "class", "database")
-                .leaf("a", run.key().database().value(), "href", "/?database=" + run.key().database())
+                .leaf(
+                        "a",
+                        run.key().database().value(),
+                        "href",
+                        "/?database=" + run.key().database())
                 .close();
         html.open("td", "class", "checks").open("ul");
         run.checks().forEach((check, progress) -> check(html, check, progress));
         html.close().close();
         html.open("td", "class", "when");
         Times.write(html, run.position().at());
-        run.took().ifPresent(took ->
-                html.leaf("span", "took " + Durations.rounded(took), "class", "small what"));
+        run.took().ifPresent(took -> html.leaf("span", "took " + Durations.rounded(took), "class", "small what"));
         html.close().close();
     }
 
@@ -127,8 +132,9 @@ final class ListPage {
         if (filter.before().isPresent()) {
             html.leaf("a", "Newest", "href", Address.list("/", filter, Optional.empty()));
         }
-        list.next().ifPresent(next ->
-                html.leaf("a", "Older", "href", Address.list("/", filter, Optional.of(next.toString())), "rel", "next"));
+        list.next()
+                .ifPresent(next -> html.leaf(
+                        "a", "Older", "href", Address.list("/", filter, Optional.of(next.toString())), "rel", "next"));
         html.close();
     }
 
@@ -136,18 +142,28 @@ final class ListPage {
         html.open("form", "method", "get", "action", "/", "class", "filter");
         TreeSet<DatabaseName> databases = new TreeSet<>(history.databases());
         filter.database().ifPresent(databases::add);
-        select(html, "Database", "database", databases.stream().map(DatabaseName::value).toList(), filter.database()
-                .map(DatabaseName::value)
-                .orElse(""));
+        select(
+                html,
+                "Database",
+                "database",
+                databases.stream().map(DatabaseName::value).toList(),
+                filter.database().map(DatabaseName::value).orElse(""));
         List<String> verdicts = new ArrayList<>(List.of("OPEN"));
         for (Decision decision : Decision.values()) {
             verdicts.add(decision.name());
         }
-        select(html, "Verdict", "decision", verdicts, filter.open()
-                ? "OPEN"
-                : filter.decision().map(Decision::name).orElse(""));
+        select(
+                html,
+                "Verdict",
+                "decision",
+                verdicts,
+                filter.open() ? "OPEN" : filter.decision().map(Decision::name).orElse(""));
         day(html, "From", "since", filter.since());
-        day(html, "Before", "before", filter.before().filter(mark -> mark.run().isEmpty()).map(Position::at));
+        day(
+                html,
+                "Before",
+                "before",
+                filter.before().filter(mark -> mark.run().isEmpty()).map(Position::at));
         html.leaf("button", "Show", "type", "submit");
         if (isFiltered()) {
             html.leaf("a", "All runs", "href", "/");
@@ -168,7 +184,8 @@ final class ListPage {
     }
 
     private void day(Markup html, String label, String name, Optional<Instant> value) {
-        String day = value.map(at -> at.atZone(ZoneOffset.UTC).toLocalDate().toString()).orElse("");
+        String day = value.map(at -> at.atZone(ZoneOffset.UTC).toLocalDate().toString())
+                .orElse("");
         html.open("label").leaf("span", label + " (day in UTC)");
         html.empty(
                 "input",

@@ -50,8 +50,10 @@ public final class PageRoutes {
                 Route.get("/login", asked -> page("Log in", "", html -> LoginPage.write(html, false)))
                         .open(),
                 Route.post("/login", this::logIn).open(),
-                Route.post("/logout", asked -> Future.succeededFuture(
-                        Reply.seeOther(door.isLocked() ? "/login" : "/").with("set-cookie", door.farewell())))));
+                Route.post(
+                        "/logout",
+                        asked -> Future.succeededFuture(Reply.seeOther(door.isLocked() ? "/login" : "/")
+                                .with("set-cookie", door.farewell())))));
         routes.addAll(Assets.routes());
         return routes;
     }
@@ -74,10 +76,12 @@ public final class PageRoutes {
     /** A run that nobody knows is told to a person in a page. */
     private Future<Reply> run(Asked asked) {
         try {
-            return whole(asked).compose(run -> page(
-                    run.summary().key().run() + ", " + run.summary().key().database(),
-                    "",
-                    html -> new RunPage(run, runs.required(run)).write(html)));
+            return whole(asked)
+                    .compose(run -> page(
+                            run.summary().key().run() + ", "
+                                    + run.summary().key().database(),
+                            "",
+                            html -> new RunPage(run, runs.required(run)).write(html)));
         } catch (Refusal refusal) {
             return Future.succeededFuture(
                     Reply.html(refusal.status(), layout.sentence("Not here", refusal.reason() + ".")));
@@ -99,8 +103,8 @@ public final class PageRoutes {
     }
 
     private Future<Reply> logIn(Asked asked) {
-        Optional<String> cookie = token(asked.body().toString(StandardCharsets.UTF_8))
-                .flatMap(door::admit);
+        Optional<String> cookie =
+                token(asked.body().toString(StandardCharsets.UTF_8)).flatMap(door::admit);
         if (cookie.isEmpty()) {
             return page("Log in", "", html -> LoginPage.write(html, true))
                     .map(reply -> new Reply(401, reply.type(), reply.body(), reply.headers()));

@@ -41,14 +41,16 @@ final class RunPage {
     }
 
     void write(Markup html) {
-        Layout.live(
-                html, Address.part(summary.key()), Address.events(summary.key()), "live", this::part);
+        Layout.live(html, Address.part(summary.key()), Address.events(summary.key()), "live", this::part);
     }
 
     /** What changes when there is news. */
     void part(Markup html) {
         html.open("div", "class", "tone " + Faces.style(summary), "id", "tone");
         banner(html);
+        if (run.report().isPresent()) {
+            HtmlReport.causes(report, html);
+        }
         answers(html);
         if (run.report().isPresent()) {
             HtmlReport.details(report, html);
@@ -72,7 +74,11 @@ final class RunPage {
         html.open("dl", "class", "facts");
         fact(html, "Run", summary.key().run().value());
         html.open("div").leaf("dt", "Database").open("dd");
-        html.leaf("a", summary.key().database().value(), "href", "/?database=" + summary.key().database())
+        html.leaf(
+                        "a",
+                        summary.key().database().value(),
+                        "href",
+                        "/?database=" + summary.key().database())
                 .close()
                 .close();
         fact(html, "Migration", summary.migration());
@@ -80,11 +86,12 @@ final class RunPage {
         summary.completedAt().ifPresent(at -> fact(html, "Over", Times.text(at)));
         summary.took().ifPresent(took -> fact(html, "Took", Durations.rounded(took)));
         fact(html, "The command claimed", report.claim().orElse(""));
-        summary.decided().ifPresent(decided -> fact(
-                html,
-                "Verdict",
-                decided.decision() + (decided.isFinal() ? ", final" : ", not final yet") + ", revision "
-                        + decided.revision()));
+        summary.decided()
+                .ifPresent(decided -> fact(
+                        html,
+                        "Verdict",
+                        decided.decision() + (decided.isFinal() ? ", final" : ", not final yet") + ", revision "
+                                + decided.revision()));
         html.close();
         if (run.report().isPresent()) {
             links(html);
@@ -99,8 +106,7 @@ final class RunPage {
     }
 
     private String sentence() {
-        Optional<String> cause =
-                summary.decided().map(Decided::cause).filter(text -> !text.isEmpty());
+        Optional<String> cause = summary.decided().map(Decided::cause).filter(text -> !text.isEmpty());
         if (cause.isPresent()) {
             return cause.get();
         }
@@ -123,10 +129,10 @@ final class RunPage {
 
     private void links(Markup html) {
         html.open("p", "class", "reports").text("The report: ");
-        Map<String, String> faces = new TreeMap<>(
-                Map.of("html", "page to keep", "md", "Markdown", "json", "JSON", "xml", "JUnit"));
-        faces.forEach((ending, name) ->
-                html.leaf("a", name, "href", Address.report(summary.key(), ending)).text(" "));
+        Map<String, String> faces =
+                new TreeMap<>(Map.of("html", "page to keep", "md", "Markdown", "json", "JSON", "xml", "JUnit"));
+        faces.forEach((ending, name) -> html.leaf("a", name, "href", Address.report(summary.key(), ending))
+                .text(" "));
         html.close();
     }
 
@@ -158,9 +164,11 @@ final class RunPage {
             html.leaf("span", "advisory", "class", "tag");
         }
         html.close();
-        html.leaf("td", section.filter(one -> one.outcome().isPresent())
-                .map(CheckSection::sentence)
-                .orElseGet(() -> activity(check)));
+        html.leaf(
+                "td",
+                section.filter(one -> one.outcome().isPresent())
+                        .map(CheckSection::sentence)
+                        .orElseGet(() -> activity(check)));
         html.close();
     }
 

@@ -82,12 +82,15 @@ final class ServicesPage {
         html.close();
         html.leaf(
                 "td",
-                pulse.flatMap(CheckPulse::lastHeard).map(at -> Times.age(at, now)).orElse("never"),
+                pulse.flatMap(CheckPulse::lastHeard)
+                        .map(at -> Times.age(at, now))
+                        .orElse("never"),
                 "class",
                 "tight");
         html.open("td");
-        answer.ifPresent(sign -> html.text(
-                        pulse.flatMap(CheckPulse::lastOutcome).map(ServicesPage::word).orElse("") + ", on ")
+        answer.ifPresent(sign -> html.text(pulse.flatMap(CheckPulse::lastOutcome)
+                                .map(ServicesPage::word)
+                                .orElse("") + ", on ")
                 .leaf("a", sign.run().value(), "href", "/runs/" + sign.run())
                 .text(", " + Times.age(sign.at(), now)));
         html.close();
@@ -104,7 +107,8 @@ final class ServicesPage {
         Mark mark = decided.isPresent() ? Mark.GOOD : Mark.UNPROVEN;
         html.open("tr").open("td", "class", "verdict");
         html.leaf("span", mark.sign, "class", "badge " + mark.style, "aria-hidden", "true");
-        html.leaf("span", decided.isPresent() ? "decides" : "not heard", "class", "word " + mark.style).close();
+        html.leaf("span", decided.isPresent() ? "decides" : "not heard", "class", "word " + mark.style)
+                .close();
         html.open("td", "class", "run").leaf("strong", "aggregator").close();
         html.leaf("td", decided.map(at -> Times.age(at, now)).orElse("never"), "class", "tight");
         html.leaf("td", "").leaf("td", "").close();

@@ -28,7 +28,8 @@ final class TrendPicture {
         html.open("figure");
         html.leaf(
                 "figcaption",
-                "The last " + runs.size() + " runs of " + database + ", oldest left: how long each migration took, and its verdict");
+                "The last " + runs.size() + " runs of " + database
+                        + ", oldest left: how long each migration took, and its verdict");
         html.open(
                 "svg",
                 "viewBox",
@@ -39,8 +40,7 @@ final class TrendPicture {
                 "How long each migration took, and its verdict");
         label(html, LEFT - 8, TOP + 4, longest.isZero() ? "" : Durations.rounded(longest), "end");
         label(html, LEFT - 8, FLOOR + 4, "0", "end");
-        html.empty(
-                "line", "x1", at(LEFT), "y1", at(FLOOR), "x2", at(WIDTH), "y2", at(FLOOR), "class", "axis");
+        html.empty("line", "x1", at(LEFT), "y1", at(FLOOR), "x2", at(WIDTH), "y2", at(FLOOR), "class", "axis");
         double step = Math.min(WIDEST, (WIDTH - LEFT) / runs.size());
         for (int i = 0; i < runs.size(); i++) {
             column(html, runs.get(runs.size() - 1 - i), LEFT + i * step, step, longest);
