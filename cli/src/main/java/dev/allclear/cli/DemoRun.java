@@ -76,8 +76,11 @@ public final class DemoRun {
         Standalone standalone = Standalone.start(
                 config, new TreeSet<>(CheckName.builtIn()), consolePort.map(ConsoleSettings::local), clock);
         step("a Kafka broker and six services run");
-        standalone.consolePort().ifPresent(port -> step(
-                (consolePort.filter(wanted -> wanted != 0 && !wanted.equals(port)).isPresent()
+        standalone
+                .consolePort()
+                .ifPresent(port -> step((consolePort
+                                        .filter(wanted -> wanted != 0 && !wanted.equals(port))
+                                        .isPresent()
                                 ? "port " + consolePort.get() + " is taken, another is used; "
                                 : "")
                         + "watch it in the console: http://localhost:" + port + "/"));

@@ -90,7 +90,8 @@ public final class TenThousandRuns {
                 "5 page of a database with trend", "/?database=db1",
                 "6 page of the newest run", "/runs/run-" + (runs - 1)));
         questions.forEach((name, path) -> System.out.println(name + ": " + times(client, root + path, 200)));
-        System.out.println("7 report of the oldest run, the first time: " + times(client, root + "/v1/runs/run-0/report.html", 1));
+        System.out.println(
+                "7 report of the oldest run, the first time: " + times(client, root + "/v1/runs/run-0/report.html", 1));
         System.out.println("8 the same again: " + times(client, root + "/v1/runs/run-0/report.html", 50));
     }
 
@@ -108,8 +109,8 @@ public final class TenThousandRuns {
 
     private static String get(HttpClient client, String address) {
         try {
-            HttpResponse<String> answer =
-                    client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(address + ": " + answer.statusCode() + " " + answer.body());
             }
@@ -177,12 +178,17 @@ public final class TenThousandRuns {
     /** As large, and as hard to deflate, as those of the demonstration's bad migration. */
     private static CheckReport report(RunId run, DatabaseName database, CheckName check, Instant at, Random random) {
         List<Object> measured = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 26; i++) {
             measured.add(Map.of(
-                    "name", "object-" + random.nextInt(1000),
-                    "before", random.nextDouble(),
-                    "after", random.nextDouble(),
-                    "plan", "Index Scan using orders_idx_" + random.nextInt(1000) + " on orders (cost=0.43.." + random.nextInt(9999) + ")"));
+                    "name",
+                    "object-" + random.nextInt(1000),
+                    "before",
+                    random.nextDouble(),
+                    "after",
+                    random.nextDouble(),
+                    "plan",
+                    "Index Scan using orders_idx_" + random.nextInt(1000) + " on orders (cost=0.43.."
+                            + random.nextInt(9999) + ")"));
         }
         return new CheckReport(
                 run,

@@ -84,12 +84,16 @@ class ConsoleEdgeTest {
             assertThat(web.get("/v1/runs").status()).isEqualTo(401);
             assertThat(web.get("/metrics").status()).isEqualTo(401);
             assertThat(web.get("/v1/events").status()).isEqualTo(401);
-            assertThat(web.post("/v1/migrations/r/started", "{\"database\":\"shop\"}").status()).isEqualTo(401);
+            assertThat(web.post("/v1/migrations/r/started", "{\"database\":\"shop\"}")
+                            .status())
+                    .isEqualTo(401);
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(wrong.headers()).doesNotContainKey("set-cookie");
             assertThat(cookie).contains("HttpOnly", "SameSite=Strict").doesNotContain("0123456789abcdef");
             assertThat(web.get("/", "cookie: " + cookie.split(";")[0]).body()).contains("Log out");
-            assertThat(form(web, "/logout", "", "cookie: " + cookie.split(";")[0]).headers().get("set-cookie"))
+            assertThat(form(web, "/logout", "", "cookie: " + cookie.split(";")[0])
+                            .headers()
+                            .get("set-cookie"))
                     .contains("Max-Age=0");
         }
     }
@@ -104,7 +108,8 @@ class ConsoleEdgeTest {
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> fixture.web().get("/health").status() == 503);
 
-            Web.Answer answer = fixture.web().post("/v1/migrations/r/completed", "{\"database\":\"shop\",\"exitCode\":0}");
+            Web.Answer answer =
+                    fixture.web().post("/v1/migrations/r/completed", "{\"database\":\"shop\",\"exitCode\":0}");
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).contains("did not acknowledge").doesNotContain("127.0.0.1:1");

@@ -68,8 +68,7 @@ final class ConsoleFixture implements AutoCloseable {
     }
 
     void caughtUp() {
-        await().atMost(Duration.ofSeconds(40))
-                .until(() -> web().get("/health").status() == 200);
+        await().atMost(Duration.ofSeconds(40)).until(() -> web().get("/health").status() == 200);
     }
 
     void publish(AllclearEvent event) throws Exception {

@@ -51,7 +51,8 @@ class ConsoleSettingsTest {
                 .startsWith("console.token: is required where console.host is not loopback");
         assertThat(mistakes("console: { host: 127.0.0.1.example }", Map.of())).hasSize(1);
         assertThat(mistakes("console: { host: 127.1.2.3 }", Map.of())).isEmpty();
-        assertThat(mistakes("console: { host: 0.0.0.0, enabled: false }", Map.of())).isEmpty();
+        assertThat(mistakes("console: { host: 0.0.0.0, enabled: false }", Map.of()))
+                .isEmpty();
     }
 
     @Test

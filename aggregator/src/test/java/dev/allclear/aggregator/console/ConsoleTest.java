@@ -90,7 +90,10 @@ class ConsoleTest {
                 continue; // its answer has no end; another test reads its beginning
             }
             Web.Answer answer = web.send(
-                    route.method().name(), route.path().replace("{runId}", "nobody"), "", "content-type: application/json");
+                    route.method().name(),
+                    route.path().replace("{runId}", "nobody"),
+                    "",
+                    "content-type: application/json");
             assertThat(List.of("there is nothing here")).as(route.path()).doesNotContain(answer.body());
             assertThat(map(API.operation(method, route.path()).get("responses")))
                     .as(route.path() + " answers " + answer.status())
@@ -103,8 +106,9 @@ class ConsoleTest {
     @ParameterizedTest
     @CsvSource({"/v1/migrations/{runId}/started,started", "/v1/migrations/{runId}/completed,completed"})
     void takesEveryExampleOfTheDescription(String path, String kind) {
-        Map<String, Object> body = map(map(map(API.operation("post", path).get("requestBody")).get("content"))
-                .get("application/json"));
+        Map<String, Object> body =
+                map(map(map(API.operation("post", path).get("requestBody")).get("content"))
+                        .get("application/json"));
         Map<String, Object> examples = map(body.get("examples"));
 
         assertThat(examples).isNotEmpty();
@@ -116,7 +120,8 @@ class ConsoleTest {
 
             assertThat(answer.status()).as(answer.body()).isEqualTo(202);
             Map<String, Object> written = Json.parse(new String(
-                    dev.allclear.codec.EventJson.write(eventOf("example-" + kind + "-" + name)), StandardCharsets.UTF_8));
+                    dev.allclear.codec.EventJson.write(eventOf("example-" + kind + "-" + name)),
+                    StandardCharsets.UTF_8));
             assertThat(written.keySet()).containsAll(value.keySet());
         });
     }
@@ -173,9 +178,10 @@ class ConsoleTest {
 
     @Test
     void waitsForTheBaselines_andSaysWhichAreMissing() throws Exception {
-        CompletableFuture<Web.Answer> waiting = CompletableFuture.supplyAsync(
-                () -> post("r-before/started?wait=60s", "{\"database\":\"shop\"}"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> web.get("/v1/runs/r-before").status() == 200);
+        CompletableFuture<Web.Answer> waiting =
+                CompletableFuture.supplyAsync(() -> post("r-before/started?wait=60s", "{\"database\":\"shop\"}"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> web.get("/v1/runs/r-before").status() == 200);
         for (CheckName check : CheckName.builtIn()) {
             assertThat(waiting).isNotDone();
             fixture.publish(baseline("r-before", check, check.equals(CheckName.LOGS)));
@@ -195,7 +201,8 @@ class ConsoleTest {
     void givesTheVerdictAsSoonAsItIsThere() throws Exception {
         RunReport report = SampleReports.good();
         post("good/completed", "{\"database\":\"shop\",\"exitCode\":0}");
-        await().atMost(Duration.ofSeconds(20)).until(() -> web.get("/v1/runs/good").status() == 200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> web.get("/v1/runs/good").status() == 200);
         Web.Answer early = web.get("/v1/runs/good/verdict?wait=50ms");
         CompletableFuture<Web.Answer> waiting =
                 CompletableFuture.supplyAsync(() -> web.get("/v1/runs/good/verdict?wait=60s"));
@@ -217,7 +224,8 @@ class ConsoleTest {
         RunReport report = SampleReports.bad();
         String run = "/v1/runs/" + report.verdict().run();
         publish(report);
-        await().atMost(Duration.ofSeconds(20)).until(() -> web.get(run + "/verdict").status() == 200);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> web.get(run + "/verdict").status() == 200);
 
         valid("get", "/v1/runs/{runId}", web.get(run));
         valid("get", "/v1/runs", web.get("/v1/runs?database=shop"));
@@ -234,7 +242,8 @@ class ConsoleTest {
         String page = web.get("/runs/" + report.verdict().run()).body();
         assertThat(page.indexOf("Action needed")).isPositive().isLessThan(page.indexOf("Did it complete fully?"));
         assertThat(page).contains("<svg", "report.html");
-        assertThat(web.get("/?database=shop").body()).contains(report.verdict().run().value());
+        assertThat(web.get("/?database=shop").body())
+                .contains(report.verdict().run().value());
         assertThat(web.get("/services").body()).contains("answers", "aggregator");
     }
 
@@ -282,7 +291,8 @@ class ConsoleTest {
     void streamsWhatHappens_toWhoeverWantsIt() throws Exception {
         try (Socket socket = web.open()) {
             socket.getOutputStream()
-                    .write("GET /v1/events?run=r-stream HTTP/1.1\r\nhost: localhost\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                    .write("GET /v1/events?run=r-stream HTTP/1.1\r\nhost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
             while (!in.readLine().startsWith(": follows")) {

@@ -79,7 +79,10 @@ final class OpenApi {
                     switch (keyword) {
                         case "type" -> isA(String.valueOf(rule), value);
                         case "enum" -> ((List<?>) rule).contains(value);
-                        case "pattern" -> Pattern.compile(String.valueOf(rule)).matcher(value.toString()).find();
+                        case "pattern" ->
+                            Pattern.compile(String.valueOf(rule))
+                                    .matcher(value.toString())
+                                    .find();
                         case "maxLength" -> value.toString().length() <= ((Number) rule).intValue();
                         case "format" -> OffsetDateTime.parse(value.toString()) != null;
                         case "required" -> map(value).keySet().containsAll((List<?>) rule);
@@ -88,7 +91,8 @@ final class OpenApi {
                             yield true;
                         }
                         case "properties" -> {
-                            map(rule).forEach((name, part) -> Optional.ofNullable(map(value).get(name))
+                            map(rule).forEach((name, part) -> Optional.ofNullable(
+                                            map(value).get(name))
                                     .ifPresent(item -> check(where + "." + name, map(part), item, violations)));
                             yield true;
                         }

@@ -69,9 +69,7 @@ public record Web(int port) {
             headers.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
         }
         return new Answer(
-                Integer.parseInt(status.split(" ")[1]),
-                headers,
-                new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                Integer.parseInt(status.split(" ")[1]), headers, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     static String line(InputStream in) throws IOException {

@@ -76,8 +76,10 @@ class RunHistoryTest {
     void saysNothingNew_whenAnEventComesTwice() {
         assertThat(history.accept(at(1, started("r1", "shop")))).isPresent();
         assertThat(history.accept(at(2, started("r1", "shop")))).isEmpty();
-        assertThat(history.accept(at(3, answer("r1", CheckName.LOGS, Outcome.PASSED)))).isPresent();
-        assertThat(history.accept(at(4, answer("r1", CheckName.LOGS, Outcome.PASSED)))).isEmpty();
+        assertThat(history.accept(at(3, answer("r1", CheckName.LOGS, Outcome.PASSED))))
+                .isPresent();
+        assertThat(history.accept(at(4, answer("r1", CheckName.LOGS, Outcome.PASSED))))
+                .isEmpty();
     }
 
     @Test
@@ -110,8 +112,8 @@ class RunHistoryTest {
         List<String> seen = new ArrayList<>();
         Optional<Position> from = Optional.empty();
         do {
-            RunList page = history.list(new RunFilter(
-                    Optional.empty(), Optional.empty(), false, from, Optional.empty(), 10));
+            RunList page =
+                    history.list(new RunFilter(Optional.empty(), Optional.empty(), false, from, Optional.empty(), 10));
             page.runs().forEach(run -> seen.add(run.key().run().value()));
             from = page.next().map(Position::toString).flatMap(Position::parse);
         } while (from.isPresent());
@@ -139,8 +141,8 @@ class RunHistoryTest {
         assertThat(names(new RunFilter(
                         Optional.empty(), Optional.of(Decision.FAIL), false, Optional.empty(), Optional.empty(), 9)))
                 .containsExactly("b");
-        assertThat(names(new RunFilter(
-                        Optional.empty(), Optional.empty(), true, Optional.empty(), Optional.empty(), 9)))
+        assertThat(names(
+                        new RunFilter(Optional.empty(), Optional.empty(), true, Optional.empty(), Optional.empty(), 9)))
                 .containsExactly("c");
         assertThat(names(new RunFilter(
                         Optional.empty(),
@@ -173,8 +175,8 @@ class RunHistoryTest {
     @Test
     void showsNoMoreOfWhatACheckDid_onceItsBaselineIsThere() {
         history.accept(at(1, started("r1", "shop")));
-        history.accept(at(2, new CheckStarted(
-                new RunId("r1"), Samples.SHOP, CheckName.LATENCY, Samples.T0, "measuring")));
+        history.accept(
+                at(2, new CheckStarted(new RunId("r1"), Samples.SHOP, CheckName.LATENCY, Samples.T0, "measuring")));
         assertThat(progress().activity()).contains("measuring");
 
         history.accept(at(3, baseline(BaselineStatus.CAPTURED)));
@@ -186,19 +188,22 @@ class RunHistoryTest {
     @Test
     void knowsWhichServiceOwesAnAnswer() {
         history.accept(at(3, answer("r1", CheckName.STATUS, Outcome.PASSED)));
-        dev.allclear.model.Verdict without = verdict("r2", "shop", Decision.INCONCLUSIVE, true, 1).verdict();
-        history.accept(at(9, new dev.allclear.event.VerdictReached(new dev.allclear.model.Verdict(
-                without.run(),
-                without.database(),
-                without.decision(),
-                true,
-                1,
-                without.decidedAt(),
-                without.reasons(),
-                List.of(),
-                List.of(CheckName.STATUS, CheckName.LOGS),
-                List.of(),
-                without.recommendation()))));
+        dev.allclear.model.Verdict without =
+                verdict("r2", "shop", Decision.INCONCLUSIVE, true, 1).verdict();
+        history.accept(at(
+                9,
+                new dev.allclear.event.VerdictReached(new dev.allclear.model.Verdict(
+                        without.run(),
+                        without.database(),
+                        without.decision(),
+                        true,
+                        1,
+                        without.decidedAt(),
+                        without.reasons(),
+                        List.of(),
+                        List.of(CheckName.STATUS, CheckName.LOGS),
+                        List.of(),
+                        without.recommendation()))));
 
         assertThat(history.pulses().checks().get(CheckName.STATUS).isMissing()).isTrue();
         assertThat(history.pulses().checks().get(CheckName.LOGS).isMissing()).isTrue();

@@ -63,7 +63,8 @@ class TenThousandRunsTest {
         CheckReport report = Samples.report(run, check, Outcome.FAILED);
         List<Object> queries = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            queries.add(Map.of("name", "query-" + i, "beforeMillis", random.nextDouble(), "afterMillis", random.nextDouble()));
+            queries.add(Map.of(
+                    "name", "query-" + i, "beforeMillis", random.nextDouble(), "afterMillis", random.nextDouble()));
         }
         return new CheckCompleted(new CheckReport(
                 new RunId(run),

@@ -42,7 +42,8 @@ class KeyTest {
         assertThat(key.accepts("a.b.c")).isFalse();
         assertThat(key.accepts("")).isFalse();
         assertThat(key.accepts("a-token-of-some-length")).isFalse();
-        assertThat(new Key(new Secret("another-token-entirely"), NOON).accepts(pass)).isFalse();
+        assertThat(new Key(new Secret("another-token-entirely"), NOON).accepts(pass))
+                .isFalse();
     }
 
     @Test

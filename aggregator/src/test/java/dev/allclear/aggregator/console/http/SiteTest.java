@@ -27,12 +27,15 @@ class SiteTest {
     private static final List<Route> ROUTES = List.of(
             Route.get("/a", asked -> Future.succeededFuture(Reply.json(200, Map.of("a", "b")))),
             Route.get("/a/{name}", asked -> Future.succeededFuture(Reply.json(200, asked.path()))),
-            Route.post("/a", asked -> Future.succeededFuture(
-                    Reply.json(200, Map.of("length", asked.body().length())))),
+            Route.post(
+                    "/a",
+                    asked -> Future.succeededFuture(
+                            Reply.json(200, Map.of("length", asked.body().length())))),
             Route.get("/broken", asked -> {
                 throw new IllegalStateException("secret detail");
             }),
-            Route.get("/open", asked -> Future.succeededFuture(Reply.json(200, Map.of()))).open());
+            Route.get("/open", asked -> Future.succeededFuture(Reply.json(200, Map.of())))
+                    .open());
 
     private final Vertx vertx = Vertx.vertx();
 
@@ -49,8 +52,14 @@ class SiteTest {
             assertThat(web.get("/a", "host: " + host).status()).as(host).isEqualTo(200);
         }
         for (String host : List.of(
-                "evil.example", "localhost.evil.example", "127.0.0.1.evil.example:8080", "", "a b", "localhost:x",
-                "evil.example:localhost", "[::1].evil.example")) {
+                "evil.example",
+                "localhost.evil.example",
+                "127.0.0.1.evil.example:8080",
+                "",
+                "a b",
+                "localhost:x",
+                "evil.example:localhost",
+                "[::1].evil.example")) {
             assertThat(web.get("/a", "host: " + host).status()).as(host).isIn(400, 421);
         }
     }
@@ -76,7 +85,9 @@ class SiteTest {
     void doesItForAPageOfItsOwn_andForClientsThatAreNoBrowser() {
         Web web = open(Set.of(), Optional.empty());
 
-        assertThat(web.post("/a", "{}", "origin: http://localhost:" + web.port()).status()).isEqualTo(200);
+        assertThat(web.post("/a", "{}", "origin: http://localhost:" + web.port())
+                        .status())
+                .isEqualTo(200);
         assertThat(web.post("/a", "{}", "sec-fetch-site: same-origin").status()).isEqualTo(200);
         assertThat(web.post("/a", "{}").json()).containsEntry("length", 2);
     }
@@ -93,14 +104,18 @@ class SiteTest {
         assertThat(web.get("/nowhere").status()).isEqualTo(401);
         assertThat(web.get("/a?token=" + TOKEN).status()).isEqualTo(401);
         assertThat(web.get("/a", "authorization: Bearer wrong").status()).isEqualTo(401);
-        assertThat(web.get("/a", "authorization: Bearer wrong", "cookie: " + cookie).status()).isEqualTo(401);
+        assertThat(web.get("/a", "authorization: Bearer wrong", "cookie: " + cookie)
+                        .status())
+                .isEqualTo(401);
         assertThat(web.get("/a", "authorization: Basic " + TOKEN).status()).isEqualTo(401);
         assertThat(web.get("/a", "cookie: allclear=99999999999.00").status()).isEqualTo(401);
         assertThat(web.get("/open").status()).isEqualTo(200);
         assertThat(web.get("/a", "authorization: Bearer " + TOKEN).status()).isEqualTo(200);
         assertThat(web.get("/a", "cookie: " + cookie).status()).isEqualTo(200);
         assertThat(web.get("/a", "accept: text/html").headers()).containsEntry("location", "/login");
-        assertThat(web.get("/a", "authorization: Bearer " + TOKEN, "host: any.example").status()).isEqualTo(200);
+        assertThat(web.get("/a", "authorization: Bearer " + TOKEN, "host: any.example")
+                        .status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -143,7 +158,9 @@ class SiteTest {
         Web web = open(Set.of(), Optional.empty(), Duration.ofMillis(300));
 
         for (String begun : List.of(
-                "", "GET /a HTT", "GET /a HTTP/1.1\r\nhost: localhost\r\nx: ",
+                "",
+                "GET /a HTT",
+                "GET /a HTTP/1.1\r\nhost: localhost\r\nx: ",
                 "POST /a HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\nabc",
                 "GET /a HTTP/1.1\r\nhost: localhost\r\n\r\n")) {
             try (Socket socket = web.open()) {
