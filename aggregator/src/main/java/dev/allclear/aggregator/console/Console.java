@@ -37,12 +37,14 @@ public final class Console {
     private static final Duration LONGEST_START = Duration.ofSeconds(15);
 
     private final Vertx vertx;
+    private final List<Route> routes;
     private final Site site;
     private final Follower follower;
     private final EventPublisher publisher;
 
-    private Console(Vertx vertx, Site site, Follower follower, EventPublisher publisher) {
+    private Console(Vertx vertx, List<Route> routes, Site site, Follower follower, EventPublisher publisher) {
         this.vertx = vertx;
+        this.routes = List.copyOf(routes);
         this.site = site;
         this.follower = follower;
         this.publisher = publisher;
@@ -54,10 +56,13 @@ public final class Console {
      * @throws IllegalStateException when it cannot listen, in a sentence for the operator
      */
     public static Console start(ConsoleSettings settings, Parts parts) {
+        return start(settings, parts, new RunHistory(MOST_RUNS, MOST_BYTES));
+    }
+
+    static Console start(ConsoleSettings settings, Parts parts, RunHistory history) {
         AllclearConfig config = parts.config();
         Vertx vertx = parts.vertx();
         Context context = vertx.getOrCreateContext();
-        RunHistory history = new RunHistory(MOST_RUNS, MOST_BYTES);
         Runs runs = new Runs(history, new Archive(history, config.kafka(), vertx), Policies.read(config));
         News news = new News(vertx, context);
         AtomicBoolean hasCaughtUp = new AtomicBoolean();
@@ -79,7 +84,7 @@ public final class Console {
                     });
             follower.caughtUp().onSuccess(read -> hasCaughtUp.set(true));
             LOG.info("the console is open at http://{}:{}/", settings.host(), site.port());
-            return new Console(vertx, site, follower, publisher);
+            return new Console(vertx, routes, site, follower, publisher);
         } catch (RuntimeException unable) {
             publisher.close();
             throw unable;
@@ -114,6 +119,10 @@ public final class Console {
             // a failure to bind comes as a checked exception, though none is declared
             throw new IllegalStateException(String.valueOf(failed.getMessage()), failed);
         }
+    }
+
+    List<Route> routes() {
+        return routes;
     }
 
     /** The port it listens on. */

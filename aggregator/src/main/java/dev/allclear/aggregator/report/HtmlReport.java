@@ -31,7 +31,12 @@ public final class HtmlReport {
         pages.findings("not-proven", "Not proven so far", report.notProven());
     }
 
-    /** What follows the answers in the document: causes, checks, what was not proven, remarks and cost. */
+    /** Why it was decided so, where a cause was found. */
+    public static void causes(RunReport report, Markup html) {
+        new HtmlReport(report, html).causes();
+    }
+
+    /** What follows the answers in the document: checks, what was not proven, remarks and cost. */
     public static void details(RunReport report, Markup html) {
         new HtmlReport(report, html).details();
     }
@@ -47,7 +52,7 @@ public final class HtmlReport {
         html.open("main", "class", "page");
         causes();
         answers();
-        rest();
+        details();
         html.close();
         html.open("footer", "class", "page")
                 .text("Written by Allclear. Absence of evidence is never a pass.")
@@ -57,11 +62,6 @@ public final class HtmlReport {
     }
 
     private void details() {
-        causes();
-        rest();
-    }
-
-    private void rest() {
         report.sections().forEach(this::section);
         findings("not-proven", "What was not proven", report.notProven());
         findings("remarks", "Remarks", report.remarks());

@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs in which every word that can come from a stranger is the same attack. */
-final class HostileReports {
+public final class HostileReports {
     /** What has been tried on pages, terminals, chats, spreadsheets and parsers. */
-    static final List<String> ATTACKS = List.of(
+    public static final List<String> ATTACKS = List.of(
             "<img src=x onerror=alert(1)>",
             "</script><script>alert(1)</script>",
             "</style><svg onload=alert(1)>",
@@ -50,7 +50,7 @@ final class HostileReports {
 
     private HostileReports() {}
 
-    static RunReport of(String attack) {
+    public static RunReport of(String attack) {
         List<CheckReport> reports =
                 CheckName.builtIn().stream().map(check -> report(check, attack)).toList();
         RunReport judged = SampleReports.judged("evil", reports);

@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reports of a good, a bad and an unproven run, judged by the real ledger. */
-final class SampleReports {
+public final class SampleReports {
     private SampleReports() {}
 
-    static RunReport good() {
+    public static RunReport good() {
         List<CheckReport> reports = CheckName.builtIn().stream()
                 .map(check -> Samples.report("good", check, Outcome.PASSED))
                 .toList();
@@ -53,7 +53,7 @@ final class SampleReports {
         return judged("open", reports);
     }
 
-    static RunReport bad() {
+    public static RunReport bad() {
         return judged("shop-2026-03-01-bad", List.of(status(), latency(), locks(), rows(), logs()));
     }
 

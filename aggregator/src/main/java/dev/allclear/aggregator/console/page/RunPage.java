@@ -48,6 +48,9 @@ final class RunPage {
     void part(Markup html) {
         html.open("div", "class", "tone " + Faces.style(summary), "id", "tone");
         banner(html);
+        if (run.report().isPresent()) {
+            HtmlReport.causes(report, html);
+        }
         answers(html);
         if (run.report().isPresent()) {
             HtmlReport.details(report, html);
