@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,21 +43,16 @@ final class Standalone implements AutoCloseable {
     }
 
     /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
-    static Standalone start(AllclearConfig config, Set<CheckName> checks, Clock clock) {
-        return start(config, checks, List.of(), clock);
-    }
-
-    /**
-     * As {@link #start(AllclearConfig, Set, Clock)}, with "before" of runs that were announced elsewhere. It lies on the broker before a
-     * service listens, so that each takes up those runs as it does after a restart.
-     */
-    static Standalone start(AllclearConfig config, Set<CheckName> checks, List<BaselineCaptured> before, Clock clock) {
+    static Standalone start(AllclearConfig config, Set<CheckName> checks, StandaloneOptions options, Clock clock) {
         config.mistakes().throwIfAny();
         TemporaryFolder state = TemporaryFolder.create("allclear-state");
         try {
-            EmbeddedBroker broker = EmbeddedBroker.start();
+            EmbeddedBroker broker = options.kafkaPort().isPresent()
+                    ? EmbeddedBroker.start(
+                            state.path().resolve("broker"), options.kafkaPort().getAsInt())
+                    : EmbeddedBroker.start();
             try {
-                return start(config, checks, before, clock, broker, state);
+                return start(config, checks, options, clock, broker, state);
             } catch (RuntimeException failed) {
                 broker.close();
                 throw failed;
@@ -70,7 +66,7 @@ final class Standalone implements AutoCloseable {
     private static Standalone start(
             AllclearConfig config,
             Set<CheckName> checks,
-            List<BaselineCaptured> before,
+            StandaloneOptions options,
             Clock clock,
             EmbeddedBroker broker,
             TemporaryFolder state) {
@@ -82,10 +78,14 @@ final class Standalone implements AutoCloseable {
                     config.kafka().topicPrefix(),
                     1,
                     1);
-            publish(before, kafka);
+            publish(options.before(), kafka);
             AllclearConfig here = new AllclearConfig(kafka, config.databases(), config.http(), config.root());
             Services services = Services.start(
-                    Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, state.path());
+                    Services.parts(vertx, clock, here, new SimpleMeterRegistry()),
+                    checks,
+                    true,
+                    options.console(),
+                    state.path());
             services.running().await(START_SECONDS, TimeUnit.SECONDS);
             return new Standalone(state, broker, vertx, services, kafka);
         } catch (TimeoutException late) {
@@ -95,6 +95,11 @@ final class Standalone implements AutoCloseable {
             vertx.close();
             throw failed;
         }
+    }
+
+    /** The console's port, where there is one. */
+    Optional<Integer> consolePort() {
+        return services.consolePort();
     }
 
     private static void publish(List<BaselineCaptured> before, KafkaConfig kafka) {
