@@ -3,8 +3,10 @@ package dev.allclear.kafka;
 import dev.allclear.config.KafkaConfig;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,13 +72,15 @@ public record ClusterView(int brokers, Optional<Boolean> mayCreate, Map<Topic, T
     /** Topics of the contract that must have equally many partitions, and have not. */
     public List<Topic> unequal() {
         List<Topic> together = new ArrayList<>();
-        topics.keySet().stream().filter(Topic::isCoPartitioned).sorted().forEach(together::add);
-        boolean equal = together.stream()
-                        .map(topic -> topics.get(topic).partitions())
-                        .distinct()
-                        .count()
-                <= 1;
-        return equal ? List.of() : together;
+        Set<Integer> counts = new HashSet<>();
+        topics.forEach((topic, seen) -> {
+            if (topic.isCoPartitioned()) {
+                together.add(topic);
+                counts.add(seen.partitions());
+            }
+        });
+        Collections.sort(together);
+        return counts.size() <= 1 ? List.of() : together;
     }
 
     private static Admin admin(KafkaConfig config) {
