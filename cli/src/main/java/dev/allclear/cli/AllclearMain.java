@@ -2,6 +2,7 @@ package dev.allclear.cli;
 
 import dev.allclear.cli.demo.DemoCommand;
 import dev.allclear.cli.history.UnreadableHistory;
+import dev.allclear.cli.newchecker.NewCheckerCommand;
 import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
@@ -29,10 +30,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             BaselineCommand.class,
             WaitCommand.class,
+            WatchCommand.class,
             ReportCommand.class,
             ScanCommand.class,
             ServeCommand.class,
             DoctorCommand.class,
+            NewCheckerCommand.class,
+            InitCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

@@ -19,7 +19,8 @@ record Place(KafkaConfig kafka, Optional<Standalone> here) implements AutoClosea
             return new Place(setup.config().kafka(), Optional.empty());
         }
         progress.step("no cluster configured: starting a broker and the services here");
-        Standalone standalone = Standalone.start(setup.config(), setup.required(), before, clock);
+        Standalone standalone =
+                Standalone.start(setup.config(), setup.hosted(), StandaloneOptions.NONE.knowing(before), clock);
         return new Place(standalone.kafka(), Optional.of(standalone));
     }
 

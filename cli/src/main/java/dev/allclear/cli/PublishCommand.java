@@ -1,6 +1,7 @@
 package dev.allclear.cli;
 
 import dev.allclear.aggregator.policy.Policies;
+import dev.allclear.cli.history.RunFolder;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.MigrationCompleted;
@@ -34,11 +35,15 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example, around a deployment that runs its migration by itself:",
-            "  awaited=$(allclear publish started --database shop --id deploy-41 --tool flyway)",
+            "  allclear publish started --database shop --id deploy-41 --tool flyway",
             "  flyway migrate > migrate.log 2>&1; code=$?",
             "  allclear publish completed --database shop --id deploy-41 --tool flyway \\",
-            "      --exit-code $code --output migrate.log --awaited \"$awaited\"",
-            "  allclear wait deploy-41"
+            "      --exit-code $code --output migrate.log",
+            "  allclear wait deploy-41",
+            "",
+            "In the same working directory \"completed\" knows for which checks \"started\" waited",
+            "(a note in .allclear/). Elsewhere pass on what it printed: --awaited \"$awaited\";",
+            "--awaited \"\" says: for none."
         })
 final class PublishCommand implements Callable<Integer> {
     private static final String SOURCE = "allclear-publish";
@@ -54,6 +59,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Mixin
     private MigrationOptions migration = new MigrationOptions();
+
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
 
     @Parameters(index = "0", paramLabel = "started|completed")
     private What what = What.started;
@@ -86,8 +94,10 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--awaited",
             paramLabel = "CHECKS",
-            description =
-                    "What \"publish started\" printed (completed only): the checks that measured before it began.")
+            description = {
+                "What \"publish started\" printed (completed only): the checks that measured before it",
+                "began; as it noted in this directory when not given."
+            })
     private @Nullable String awaited;
 
     @Override
@@ -100,15 +110,21 @@ final class PublishCommand implements Callable<Integer> {
         }
         Clock clock = Clock.systemUTC();
         KafkaConfig kafka = config.cluster("publish");
+        RunFolder note = history.of(run, name);
         if (what == What.started) {
             Duration wait =
                     MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow();
             MigrationStarted started = new MigrationStarted(run, name, clock.instant(), description);
+            HistoryOptions.keep(note::forgetAwaited);
             if (wait.isZero()) {
                 publish(started, kafka);
                 return ExitCode.PASS;
             }
             Set<CheckName> captured = announce(started, wait, kafka, clock);
+            HistoryOptions.keep(() -> {
+                history.history().makeRoomBeside(note);
+                note.noteAwaited(captured);
+            });
             System.out.println(captured.stream().map(CheckName::value).sorted().collect(Collectors.joining(",")));
             return ExitCode.PASS;
         }
@@ -122,8 +138,10 @@ final class PublishCommand implements Callable<Integer> {
                         : Optional.of(exitCode == 0 ? MigrationOutcome.SUCCEEDED : MigrationOutcome.FAILED),
                 Optional.ofNullable(output).map(PublishCommand::tail),
                 description);
-        String waited = awaited;
-        publish(waited == null ? completed : completed.havingAwaited(ChecksOption.parse("--awaited", waited)), kafka);
+        String said = awaited;
+        Optional<Set<CheckName>> waited =
+                said == null ? note.awaited() : Optional.of(ChecksOption.parse("--awaited", said));
+        publish(waited.map(completed::havingAwaited).orElse(completed), kafka);
         return ExitCode.PASS;
     }
 

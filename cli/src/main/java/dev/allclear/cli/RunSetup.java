@@ -48,6 +48,11 @@ record RunSetup(
         return new RunSetup(config, name, policies, named, required);
     }
 
+    /** The checks that run here, where there is no cluster: those of teams as well, unless the user named some. */
+    Set<CheckName> hosted() {
+        return named.isEmpty() ? Services.withTeams(required) : required;
+    }
+
     boolean hasCluster() {
         return config.kafka().bootstrapServers().isPresent();
     }

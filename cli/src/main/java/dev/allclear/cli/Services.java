@@ -32,7 +32,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Some or all of Allclear's services in this process, against whatever Kafka the parts' configuration names. */
 final class Services implements Program.Running {
@@ -92,13 +95,29 @@ final class Services implements Program.Running {
                 console.map(settings -> Console.start(settings, parts)));
     }
 
+    /** The built-in checks, and those that teams have put beside them: {@code META-INF/services} names their modules. */
     private static List<CheckerModule> modules() {
-        return List.of(
+        List<CheckerModule> modules = new ArrayList<>(List.of(
                 new StatusCheckerModule(),
                 new LatencyCheckerModule(),
                 new LockCheckerModule(),
                 new RowCheckerModule(),
-                new LogScannerModule());
+                new LogScannerModule()));
+        ServiceLoader.load(CheckerModule.class).forEach(modules::add);
+        return modules;
+    }
+
+    /** The names of all checks that can be hosted in this process. */
+    static Set<CheckName> checks() {
+        return modules().stream().map(CheckerModule::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** These checks, and every team's check that is here. */
+    static Set<CheckName> withTeams(Set<CheckName> checks) {
+        Set<CheckName> all = checks();
+        all.removeAll(CheckName.builtIn());
+        all.addAll(checks);
+        return all;
     }
 
     /**

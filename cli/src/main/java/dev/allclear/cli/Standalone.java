@@ -1,6 +1,5 @@
 package dev.allclear.cli;
 
-import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.embedded.EmbeddedBroker;
@@ -43,32 +42,17 @@ final class Standalone implements AutoCloseable {
         this.kafka = kafka;
     }
 
-    /** Starts, with a console where one is asked for, and waits until every service listens. The configuration's mistakes are thrown, all at once. */
-    static Standalone start(
-            AllclearConfig config, Set<CheckName> checks, Optional<ConsoleSettings> console, Clock clock) {
-        return start(config, checks, List.of(), console, clock);
-    }
-
-    /**
-     * The same without a console, and with "before" of runs that were announced elsewhere. It lies on the broker before a service listens, so that each takes up
-     * those runs as it does after a restart.
-     */
-    static Standalone start(AllclearConfig config, Set<CheckName> checks, List<BaselineCaptured> before, Clock clock) {
-        return start(config, checks, before, Optional.empty(), clock);
-    }
-
-    private static Standalone start(
-            AllclearConfig config,
-            Set<CheckName> checks,
-            List<BaselineCaptured> before,
-            Optional<ConsoleSettings> console,
-            Clock clock) {
+    /** Starts and waits until every service listens. The configuration's mistakes are thrown, all at once. */
+    static Standalone start(AllclearConfig config, Set<CheckName> checks, StandaloneOptions options, Clock clock) {
         config.mistakes().throwIfAny();
         TemporaryFolder state = TemporaryFolder.create("allclear-state");
         try {
-            EmbeddedBroker broker = EmbeddedBroker.start();
+            EmbeddedBroker broker = options.kafkaPort().isPresent()
+                    ? EmbeddedBroker.start(
+                            state.path().resolve("broker"), options.kafkaPort().getAsInt())
+                    : EmbeddedBroker.start();
             try {
-                return start(config, checks, before, console, clock, broker, state);
+                return start(config, checks, options, clock, broker, state);
             } catch (RuntimeException failed) {
                 broker.close();
                 throw failed;
@@ -82,8 +66,7 @@ final class Standalone implements AutoCloseable {
     private static Standalone start(
             AllclearConfig config,
             Set<CheckName> checks,
-            List<BaselineCaptured> before,
-            Optional<ConsoleSettings> console,
+            StandaloneOptions options,
             Clock clock,
             EmbeddedBroker broker,
             TemporaryFolder state) {
@@ -95,10 +78,14 @@ final class Standalone implements AutoCloseable {
                     config.kafka().topicPrefix(),
                     1,
                     1);
-            publish(before, kafka);
+            publish(options.before(), kafka);
             AllclearConfig here = new AllclearConfig(kafka, config.databases(), config.http(), config.root());
             Services services = Services.start(
-                    Services.parts(vertx, clock, here, new SimpleMeterRegistry()), checks, true, console, state.path());
+                    Services.parts(vertx, clock, here, new SimpleMeterRegistry()),
+                    checks,
+                    true,
+                    options.console(),
+                    state.path());
             services.running().await(START_SECONDS, TimeUnit.SECONDS);
             return new Standalone(state, broker, vertx, services, kafka);
         } catch (TimeoutException late) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -51,7 +52,7 @@ final class Backlog {
     }
 
     /** Times from the first new verdict to the last one, so that no start of a JVM is counted. */
-    void time(String name, String topic, StringBuilder table) {
+    void time(String name, String topic, Supplier<Duration> cpu, StringBuilder table) {
         try (KafkaConsumer<byte[], byte[]> reader = Observer.consumer(kafka)) {
             List<TopicPartition> partitions = IntStream.range(0, 3)
                     .mapToObj(partition -> new TopicPartition(topic, partition))
@@ -60,6 +61,7 @@ final class Backlog {
             reader.seekToBeginning(partitions);
             int seen = 0;
             int atFirst = 0;
+            Duration cpuAtFirst = Duration.ZERO;
             long first = 0;
             long last = System.nanoTime();
             long begun = last;
@@ -73,17 +75,21 @@ final class Backlog {
                     if (before == 0) {
                         first = last;
                         atFirst = seen;
+                        cpuAtFirst = cpu.get();
                     }
                 }
             }
             double seconds = (last - first) / 1e9;
             double perSecond = (seen - atFirst) / seconds;
-            table.append("| %s%s | %,.0f | %,.0f |%n"
+            int eventsOfRun = topic.equals(PlainPeer.VERDICTS) ? 5 : 6;
+            double micros = cpu.get().minus(cpuAtFirst).toNanos() / 1e3 / Math.max(1, seen - atFirst) / eventsOfRun;
+            table.append("| %s%s | %,.0f | %,.0f | %,.0f |%n"
                     .formatted(
                             name,
                             seen < runs ? " (" + seen + " of " + runs + " only)" : "",
-                            topic.equals(PlainPeer.VERDICTS) ? 5 * perSecond : 6 * perSecond,
-                            5 * perSecond));
+                            eventsOfRun * perSecond,
+                            5 * perSecond,
+                            micros));
             System.out.printf(
                     "%s: %d verdicts in %.1f s, the first after %.1f s%n", name, seen, seconds, (first - begun) / 1e9);
         }

@@ -53,6 +53,9 @@ final class Chaos {
             Kind.KILL,
             Kind.BLACKOUT);
 
+    /** Enough for what follows from a fault to be over, and for a deadline to begin and pass. */
+    private static final int LONG_PAUSE = 75_000;
+
     private final Cluster cluster;
     private final int instances;
     private final History history;
@@ -66,12 +69,14 @@ final class Chaos {
         this.random = new Random(seed);
     }
 
-    /** Goes through the kinds again and again until {@link #end} is called, pausing between the bounds. */
+    /** Goes through the kinds again and again until {@link #end} is called, pausing between the bounds, and for long after every eighth. */
     void rage(List<Kind> kinds, Duration shortest, Duration longest) throws InterruptedException {
-        for (int turn = 0; !pause(between(shortest.toMillis(), longest.toMillis())); turn++) {
-            Kind kind = kinds.get(turn % kinds.size());
-            harm(kind);
+        for (int turn = 1; !pause(between(shortest.toMillis(), longest.toMillis())); turn++) {
+            harm(kinds.get((turn - 1) % kinds.size()));
             cluster.reviveAll(instances);
+            if (turn % 8 == 0) {
+                pause(LONG_PAUSE);
+            }
         }
     }
 

@@ -11,14 +11,14 @@ import org.awaitility.Awaitility;
 
 /**
  * Exactly one final verdict for each run, whatever dies: {@code ./allclear-bench crashes [RUNS [SEED]]}. Two aggregators, and at times a
- * third, over three partitions; prints what the history shows, and fails when a promise was not kept. 2,000 runs take about a quarter of
- * an hour.
+ * third, over three partitions; prints what the history shows, and fails when a promise was not kept. 2,000 runs take about
+ * half an hour.
  */
 public final class CrashCampaign {
     /** The shortest deadline there is. */
     static final Duration DEADLINE = Duration.ofSeconds(30);
 
-    private static final double RUNS_PER_SECOND = 2.5;
+    private static final double RUNS_PER_SECOND = 1.3;
     private static final String SETTINGS = "policy: { log-watch: 0s, deadline: 30s }";
 
     private CrashCampaign() {}

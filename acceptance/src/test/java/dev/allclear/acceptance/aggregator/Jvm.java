@@ -62,8 +62,9 @@ final class Jvm implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
+    /** What it has cost the processors so far. */
+    Duration cpu() {
+        return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     boolean isAlive() {

@@ -9,8 +9,8 @@ import java.util.List;
 final class ErrorPicture {
     private static final double LEFT = 44;
     private static final double RIGHT = Chart.WIDTH - 16;
-    private static final double TOP = 26;
-    private static final double BOTTOM = 160;
+    private static final double TOP = 38;
+    private static final double BOTTOM = 170;
 
     private ErrorPicture() {}
 
@@ -79,10 +79,10 @@ final class ErrorPicture {
         if (!at.isBefore(from) && !at.isAfter(to)) {
             double x = axis.x(at);
             boolean isAtEdge = x < LEFT + 120;
-            chart.line(x, TOP - 10, x, BOTTOM, "marker");
+            chart.line(x, TOP - 6, x, BOTTOM, "marker");
             chart.text(
                     anchor.equals("end") && !isAtEdge ? x - 5 : x + 5,
-                    anchor.equals("end") ? TOP - 14 : TOP - 2,
+                    anchor.equals("end") ? TOP - 26 : TOP - 10,
                     word + " " + Moment.clock(at),
                     isAtEdge ? "start" : anchor,
                     "value");

@@ -39,15 +39,13 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MOST_PER_TICK = 500;
-    private static final long LEAST_BETWEEN_COMMITS_NANOS =
-            Duration.ofMillis(20).toNanos();
 
     private final Setting setting;
     private final Clock clock;
     private final Policies policies;
     private final MeterRegistry meters;
     private @org.jspecify.annotations.Nullable Desk desk;
-    private long committedNanos = System.nanoTime();
+    private final CommitPace pace = new CommitPace(System.nanoTime());
 
     Intake(Setting setting) {
         this.setting = setting;
@@ -229,6 +227,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                         held.place(), held.record(), "unknown-run", "no run of that name was announced in time", now));
             }
         }
+        commitSoon();
     }
 
     private void reject(Place place, Record<byte[], byte[]> record, String kind, String why, Instant now) {
@@ -236,11 +235,8 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         desk().outlet().deadLetter(place, record, kind, why, now);
     }
 
-    /** What was decided becomes visible now rather than at the next interval, unless a backlog is being worked off. */
     private void commitSoon() {
-        long nanos = System.nanoTime();
-        if (nanos - committedNanos >= LEAST_BETWEEN_COMMITS_NANOS) {
-            committedNanos = nanos;
+        if (pace.after(desk().outlet().saidSomething(), System.nanoTime())) {
             desk().context().commit();
         }
     }

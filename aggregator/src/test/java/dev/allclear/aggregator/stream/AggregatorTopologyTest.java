@@ -17,6 +17,7 @@ import dev.allclear.kafka.Decoded;
 import dev.allclear.kafka.EventRecords;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
 import dev.allclear.model.Decision;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
@@ -178,6 +179,34 @@ class AggregatorTopologyTest {
                 .isEqualTo("unknown-run");
         assertThat(EventRecords.decode(letters.get(0).headers(), letters.get(0).value()))
                 .isInstanceOf(Decoded.Event.class);
+    }
+
+    @Test
+    void holdsOnlySoManyBytesOfUnknownRuns_andTakesMoreWhenThereIsRoomAgain() {
+        CheckReport report = Samples.report("ghost", CheckName.STATUS, Outcome.PASSED);
+        for (int number = 0; number < 30; number++) {
+            send(new CheckCompleted(new CheckReport(
+                    new RunId("ghost-" + number),
+                    report.database(),
+                    report.check(),
+                    "1",
+                    report.outcome(),
+                    "x".repeat(900_000),
+                    List.of(),
+                    Map.of(),
+                    T0,
+                    T0,
+                    report.cost())));
+        }
+        int refused = out(Topic.DEAD_LETTERS).readRecordsToList().size();
+        pass(Duration.ofMinutes(10));
+        int givenUp = out(Topic.DEAD_LETTERS).readRecordsToList().size();
+        send(answer("early", CheckName.STATUS, Outcome.FAILED));
+        send(Samples.completed("early"));
+
+        assertThat(refused).isBetween(20, 25);
+        assertThat(refused + givenUp).isEqualTo(30);
+        assertThat(verdicts()).hasSize(1);
     }
 
     @Test

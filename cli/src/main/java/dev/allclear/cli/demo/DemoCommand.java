@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,6 +31,10 @@ import picocli.CommandLine.Option;
         description = "Show the main job: a good migration, and a bad one that exits 0 and is caught.",
         mixinStandardHelpOptions = true,
         footer = {
+            "",
+            "Examples:",
+            "  allclear demo",
+            "  allclear demo --exit --report out/",
             "",
             "Needs no Docker, no broker and no database; takes about a minute.",
             "Exit code 0 when the good migration passed and the bad one was caught by all five checks."
@@ -46,10 +52,24 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the console listens (default 8080, else a free port).")
     private int port = 8080;
 
+    @Option(
+            names = "--require",
+            split = ",",
+            paramLabel = "TEAM.CHECK",
+            description = "Also require a check that you run in a process of its own.")
+    private Set<String> require = new TreeSet<>();
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            description = "Where the broker listens for it (default a free port).")
+    private @Nullable Integer kafkaPort;
+
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        DemoRun demo = DemoRun.begin(clock);
+        DemoRun demo = DemoRun.begin(
+                clock, DemoRun.names(require), kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort));
         demo.headline(
                 "Setting the scene: a shop with half a million orders, its application, a broker and six services");
         try (TemporaryFolder folder = TemporaryFolder.create("allclear-demo");
@@ -63,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
             try (ShopApplication application =
                             ShopApplication.start(shop.jdbcUrl(ShopDatabase.APPLICATION), log, clock);
                     DemoRun.Cluster cluster = demo.cluster(
-                            DemoScript.configuration(shop.verifierUri(), log),
+                            DemoScript.configuration(shop.verifierUri(), log, demo.checks()),
                             exit ? Optional.empty() : Optional.of(port))) {
                 demo.step("the application runs and logs to " + log);
                 return act(demo, cluster, shop);

@@ -22,7 +22,7 @@ import java.util.Set;
  */
 public final class ClusterProbe {
     public static final String SUBJECT = "kafka";
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(6);
 
     /** What a publisher that waits for its verdict does. */
     private static final Map<Topic, Right> CLIENT = new EnumMap<>(Map.of(
@@ -37,7 +37,7 @@ public final class ClusterProbe {
         this.kafka = kafka;
     }
 
-    /** Blocks, for ten seconds at most. */
+    /** Blocks, for six seconds at most. */
     public List<Line> ask() {
         ClusterView view;
         try {

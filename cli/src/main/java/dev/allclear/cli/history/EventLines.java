@@ -16,18 +16,28 @@ import java.util.List;
 import java.util.Map;
 
 /** A file of events, one a line in the contract's bare form: its payload with a {@code type}, as any console producer could send it. */
-final class EventLines {
+public final class EventLines {
     private static final String TYPE = "type";
 
     private EventLines() {}
 
+    /** An event as one such line, without its end. */
+    public static String line(AllclearEvent event) {
+        return Json.write(map(event));
+    }
+
+    /** As {@link #line}, as a map that is the caller's own. */
+    public static Map<String, Object> map(AllclearEvent event) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put(TYPE, event.type().wireName());
+        line.putAll(EventJson.toMap(event));
+        return line;
+    }
+
     static String of(Collection<? extends AllclearEvent> events) {
         StringBuilder out = new StringBuilder();
         for (AllclearEvent event : events) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put(TYPE, event.type().wireName());
-            line.putAll(EventJson.toMap(event));
-            out.append(Json.write(line)).append('\n');
+            out.append(line(event)).append('\n');
         }
         return out.toString();
     }
