@@ -112,7 +112,9 @@ public final class DemoRun {
                 clock);
         step("a Kafka broker and six services run; " + standalone.kafka());
         standalone.consolePort().ifPresent(port -> {
-            boolean moved = consolePort.filter(wanted -> wanted != 0 && !wanted.equals(port)).isPresent();
+            boolean moved = consolePort
+                    .filter(wanted -> wanted != 0 && !wanted.equals(port))
+                    .isPresent();
             step((moved ? "port " + consolePort.orElse(0) + " is taken, another is used; " : "")
                     + "watch it in the console: http://localhost:" + port + "/");
         });

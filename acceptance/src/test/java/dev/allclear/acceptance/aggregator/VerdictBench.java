@@ -64,12 +64,11 @@ public final class VerdictBench {
         KafkaConfig kafka = cluster.kafka();
         Backlog work = new Backlog(kafka, runs, Instant.now());
         work.publish();
-        table.append("\n| backlog of ").append(6 * runs).append(" events | events/s | answers/s | CPU us an event |\n|---|---|---|---|\n");
+        table.append("\n| backlog of ")
+                .append(6 * runs)
+                .append(" events | events/s | answers/s | CPU us an event |\n|---|---|---|---|\n");
         work.time(
-                "the aggregator, exactly once",
-                Topic.VERDICTS.nameWith(Cluster.PREFIX),
-                cluster.start(1)::cpu,
-                table);
+                "the aggregator, exactly once", Topic.VERDICTS.nameWith(Cluster.PREFIX), cluster.start(1)::cpu, table);
         cluster.aggregator(1).terminate();
         Jvm peer = startPeer(folder, kafka);
         work.time("plain consumer, no changelog (answers only)", PlainPeer.VERDICTS, peer::cpu, table);
