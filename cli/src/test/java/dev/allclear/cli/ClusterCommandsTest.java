@@ -67,6 +67,7 @@ final class ClusterCommandsTest {
         cluster = Standalone.start(
                 ConfigFile.parse(yaml, "test", Map.of()),
                 Set.of(CheckName.STATUS, CheckName.LOCKS, CheckName.ROWS),
+                StandaloneOptions.NONE,
                 Clock.systemUTC());
         String address = cluster.kafka().bootstrapServers().orElseThrow();
         config = Files.writeString(

@@ -60,7 +60,9 @@ final class RunEntry {
         } else if (event instanceof CheckStarted started) {
             return progress(started.check())
                     .filter(known -> known.outcome().isEmpty())
-                    .map(known -> put(started.check(), known.doing(Excerpt.of(started.activity(), LONGEST_TEXT), received.timestamp())))
+                    .map(known -> put(
+                            started.check(),
+                            known.doing(Excerpt.of(started.activity(), LONGEST_TEXT), received.timestamp())))
                     .orElse(false);
         } else if (event instanceof BaselineCaptured baseline) {
             String why = Excerpt.of(baseline.reason().orElse(""), LONGEST_TEXT);
@@ -183,7 +185,6 @@ final class RunEntry {
     RunSummary summary() {
         Map<CheckName, CheckProgress> progress = new TreeMap<>(checks);
         progress.replaceAll((check, known) -> known.asOf(completedHeard));
-        return new RunSummary(
-                key, position(), lastHeard, startedAt, completedAt, migration, decided, progress);
+        return new RunSummary(key, position(), lastHeard, startedAt, completedAt, migration, decided, progress);
     }
 }

@@ -189,7 +189,9 @@ final class RunPage {
     }
 
     private String baseline(BaselineStatus status, String reason) {
-        String then = summary.state() == RunState.MIGRATING ? "; waits for the migration to end." : "; has yet to look again.";
+        String then = summary.state() == RunState.MIGRATING
+                ? "; waits for the migration to end."
+                : "; has yet to look again.";
         return switch (status) {
             case CAPTURED -> "Has measured “before”" + then;
             case NONE -> "Needs no “before”" + then;
