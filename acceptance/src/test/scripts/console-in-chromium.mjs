@@ -69,7 +69,7 @@ let loads = 0;
 live.on("framenavigated", () => loads++);
 await live.screenshot({ path: join(pictures, "run-migrating.png") });
 await post(`/v1/migrations/${run}/completed`, { database: "shop", exitCode: 1 });
-await live.waitForFunction(() => document.querySelector("h1").textContent.includes("Checking"), { timeout: 20000 });
+await live.waitForFunction(() => !document.querySelector("h1").textContent.includes("Migrating"), { timeout: 20000 });
 await live.screenshot({ path: join(pictures, "run-checking.png") });
 await live.waitForFunction(() => document.querySelector(".facts").textContent.includes("final, revision"), { timeout: 180000 });
 await live.screenshot({ path: join(pictures, "run-decided.png") });
