@@ -380,7 +380,8 @@ class LogScannerTest {
 
     @Test
     void namesEveryMistake_whenTheConfigurationIsWrong() {
-        AllclearConfig config = ScannerRun.config("- file: /a\n  silence: fine\n- { lag: 3s }\n- { file: /b, tail: 9 }\n");
+        AllclearConfig config =
+                ScannerRun.config("- file: /a\n  silence: fine\n- { lag: 3s }\n- { file: /b, tail: 9 }\n");
 
         LogSettings.read(config, java.time.ZoneOffset.UTC, new LogClassifier().search());
 

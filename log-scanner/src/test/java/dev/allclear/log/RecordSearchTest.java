@@ -49,7 +49,8 @@ class RecordSearchTest {
 
         for (RuleLine line : RuleLine.all()) {
             if (line.isError()
-                    && searched("2026-03-01T10:00:00.000Z " + line.text() + "\n").isEmpty()) {
+                    && searched("2026-03-01T10:00:00.000Z " + line.text() + "\n")
+                            .isEmpty()) {
                 missed.add(line.text());
             }
         }

@@ -54,8 +54,8 @@ class StoreTlsTest {
     }
 
     private static String loki(FakeStore store, String rest) {
-        return "- loki: { url: '" + store.url() + "', query: '{app=\"shop\"}', tenant: shop-team, token: S3cr3t99" + rest
-                + " }\n  silence: ok\n";
+        return "- loki: { url: '" + store.url() + "', query: '{app=\"shop\"}', tenant: shop-team, token: S3cr3t99"
+                + rest + " }\n  silence: ok\n";
     }
 
     private static String elasticsearch(FakeStore store, String rest) {
@@ -73,7 +73,11 @@ class StoreTlsTest {
         List<String> lines = new ArrayList<>();
         settings.of(ScannerRun.SHOP)
                 .get(0)
-                .read(Optional.of(since), now, 1 << 20, entry -> lines.add(entry.record().text()));
+                .read(
+                        Optional.of(since),
+                        now,
+                        1 << 20,
+                        entry -> lines.add(entry.record().text()));
         return lines;
     }
 
@@ -96,8 +100,7 @@ class StoreTlsTest {
     void readsElasticsearchWithCredentials_whenTheAuthorityIsNamed() throws Exception {
         try (FakeStore store = new FakeStore(ours)) {
             store.add(Clock.systemUTC().instant().minusSeconds(5), "pod", "served");
-            String basic =
-                    Base64.getEncoder().encodeToString("reader:S3cr3t99".getBytes(StandardCharsets.UTF_8));
+            String basic = Base64.getEncoder().encodeToString("reader:S3cr3t99".getBytes(StandardCharsets.UTF_8));
 
             List<String> lines = lines(elasticsearch(store, trusted()));
 
@@ -126,8 +129,7 @@ class StoreTlsTest {
     @ValueSource(strings = {"loki", "elasticsearch"})
     void isUnproven_whenTheCertificateIsAnotherHosts(String kind) throws Exception {
         try (FakeStore store = new FakeStore(anothers)) {
-            CheckReport report =
-                    verify(kind.equals("loki") ? loki(store, trusted()) : elasticsearch(store, trusted()));
+            CheckReport report = verify(kind.equals("loki") ? loki(store, trusted()) : elasticsearch(store, trusted()));
 
             ReportAssert.assertThat(report)
                     .inconclusive()
@@ -140,8 +142,8 @@ class StoreTlsTest {
     @Test
     void namesTheMistake_whenTheFileHoldsNoCertificate() throws Exception {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "");
-        AllclearConfig config =
-                ScannerRun.config("- loki: { url: 'https://loki.example', query: '{app=\"a\"}', ca: '" + empty + "' }\n");
+        AllclearConfig config = ScannerRun.config(
+                "- loki: { url: 'https://loki.example', query: '{app=\"a\"}', ca: '" + empty + "' }\n");
 
         LogSettings.read(config, ZoneOffset.UTC, new LogClassifier().search());
 
