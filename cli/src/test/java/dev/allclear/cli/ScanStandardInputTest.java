@@ -99,9 +99,7 @@ class ScanStandardInputTest {
         assertThat(ended()).as(complaints.join()).isEqualTo(ExitCode.FAIL);
         assertThat(told).hasSize(11);
         assertThat(Json.parse(told.get(0))).containsEntry("line", 100_000);
-        assertThat(Json.parse(told.get(10)))
-                .containsEntry("line", 1_000_002)
-                .containsEntry("object", "orders.total");
+        assertThat(Json.parse(told.get(10))).containsEntry("line", 1_000_002).containsEntry("object", "orders.total");
     }
 
     /** Every hundred thousandth line is an error, and so is the one behind the long line. */

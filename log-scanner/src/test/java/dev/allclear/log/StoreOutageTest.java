@@ -48,10 +48,7 @@ class StoreOutageTest {
     void isUnprovenAndCountsNothing_whenTheSecondPageNeverComes(String kind) {
         CheckReport report = verify(kind, Integer.MAX_VALUE);
 
-        assertThat(report)
-                .inconclusive()
-                .withFinding("logs.source-unreachable")
-                .saying("status 500, 4 times");
+        assertThat(report).inconclusive().withFinding("logs.source-unreachable").saying("status 500, 4 times");
         assertThat(report).withoutFinding("logs.undefined-column");
         Assertions.assertThat(report.measurements().get("classes")).isEqualTo(List.of());
         Assertions.assertThat(secondPages).as("how often it was asked for").hasValue(4);
@@ -70,8 +67,8 @@ class StoreOutageTest {
         Assertions.assertThat(report.measurements().get("sources"))
                 .asInstanceOf(InstanceOfAssertFactories.LIST)
                 .singleElement()
-                .satisfies(source -> Assertions.assertThat(((Map<?, ?>) source).get("lines"))
-                        .isEqualTo((long) LINES));
+                .satisfies(source ->
+                        Assertions.assertThat(((Map<?, ?>) source).get("lines")).isEqualTo((long) LINES));
         Assertions.assertThat(secondPages).as("how often it was asked for").hasValue(4);
     }
 
