@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.conformance.ConformanceCommand;
 import dev.allclear.cli.demo.DemoCommand;
 import dev.allclear.cli.newchecker.NewCheckerCommand;
 import dev.allclear.config.InvalidConfiguration;
@@ -30,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ScanCommand.class,
             ServeCommand.class,
             NewCheckerCommand.class,
+            ConformanceCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
