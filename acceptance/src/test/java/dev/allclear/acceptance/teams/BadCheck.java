@@ -87,7 +87,11 @@ final class BadCheck implements AutoCloseable {
             announced.add(run);
             if (defect != Defect.NO_BASELINE) {
                 String key = event.get("database") + "/" + run + "/" + NAME;
-                send(producer, "baselines", key, same("baseline.captured", event, "status", "NONE", "capturedAt", event.get("startedAt")));
+                send(
+                        producer,
+                        "baselines",
+                        key,
+                        same("baseline.captured", event, "status", "NONE", "capturedAt", event.get("startedAt")));
             }
         } else if (announced.contains(run) || defect != Defect.NEEDS_THE_ANNOUNCEMENT) {
             answer(producer, event, run);
@@ -139,10 +143,12 @@ final class BadCheck implements AutoCloseable {
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         String name = kafka.topicPrefix() + topic;
         Integer partition = defect == Defect.WRONG_PARTITION
-                ? (org.apache.kafka.common.utils.Utils.toPositive(org.apache.kafka.common.utils.Utils.murmur2(bytes)) + 1)
+                ? (org.apache.kafka.common.utils.Utils.toPositive(org.apache.kafka.common.utils.Utils.murmur2(bytes))
+                                + 1)
                         % producer.partitionsFor(name).size()
                 : null;
-        producer.send(new ProducerRecord<>(name, partition, bytes, Json.write(value).getBytes(StandardCharsets.UTF_8)));
+        producer.send(
+                new ProducerRecord<>(name, partition, bytes, Json.write(value).getBytes(StandardCharsets.UTF_8)));
         producer.flush();
     }
 

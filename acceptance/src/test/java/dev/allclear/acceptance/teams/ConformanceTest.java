@@ -74,10 +74,13 @@ final class ConformanceTest {
     @Test
     void saysNothingAgainstABuiltInCheck() throws Exception {
         KafkaConfig kafka = broker.kafka();
-        AllclearConfig config = ConfigFile.parse("""
+        AllclearConfig config = ConfigFile.parse(
+                """
                 kafka: { bootstrap.servers: "%s", topic-prefix: "%s" }
                 databases: { shop: { uri: %s, status: { settle: 50ms } } }
-                """.formatted(kafka.bootstrapServers().orElseThrow(), kafka.topicPrefix(), postgres.uri()), "test", Map.of());
+                """.formatted(kafka.bootstrapServers().orElseThrow(), kafka.topicPrefix(), postgres.uri()),
+                "test",
+                Map.of());
         Parts parts = new Parts(
                 postgres.vertx(),
                 Clock.systemUTC(),
@@ -86,7 +89,8 @@ final class ConformanceTest {
                 new SimpleMeterRegistry());
         CheckerHost host = CheckerHost.start(parts, List.of(new StatusCheckerModule()));
 
-        List<String> mistakes = conformance("status", List.of(), Duration.ofSeconds(20)).examine(config.kafka());
+        List<String> mistakes =
+                conformance("status", List.of(), Duration.ofSeconds(20)).examine(config.kafka());
         host.close().await(30, TimeUnit.SECONDS);
 
         assertThat(mistakes).isEmpty();

@@ -71,7 +71,8 @@ enum Language {
             throw new AssertionError(file + " has no " + partitioner);
         }
         Path copy = folder.resolve("node_modules").toFile().isDirectory()
-                ? folder.resolve("node_modules/.wrong-" + ProcessHandle.current().pid() + ".js")
+                ? folder.resolve(
+                        "node_modules/.wrong-" + ProcessHandle.current().pid() + ".js")
                 : Files.createTempFile("wrong-partitioner", file.getFileName().toString());
         copy.toFile().deleteOnExit();
         return Files.writeString(
@@ -95,8 +96,8 @@ enum Language {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        System.out.println("skipped: the example in " + this + " (this machine has not what `" + String.join(" ", probe())
-                + "` needs)");
+        System.out.println("skipped: the example in " + this + " (this machine has not what `"
+                + String.join(" ", probe()) + "` needs)");
         return false;
     }
 }

@@ -82,7 +82,8 @@ final class RecipesTest {
 
     @Test
     void theConnectConfigurationSuitsTheTopic() {
-        Map<String, Object> file = Json.parse(Project.text(Project.ROOT.resolve("examples/kafka-connect/http-sink.json")));
+        Map<String, Object> file =
+                Json.parse(Project.text(Project.ROOT.resolve("examples/kafka-connect/http-sink.json")));
         Map<?, ?> config = (Map<?, ?>) file.get("config");
 
         assertThat(config.get("topics")).isEqualTo(Topic.ALERTS.nameWith("allclear."));
@@ -103,10 +104,13 @@ final class RecipesTest {
         List<String> received = new CopyOnWriteArrayList<>();
         HttpServer receiver = receiver(received);
         String yaml = block.group(1)
-                .replace("http://alertmanager:9093", "http://127.0.0.1:" + receiver.getAddress().getPort());
+                .replace(
+                        "http://alertmanager:9093",
+                        "http://127.0.0.1:" + receiver.getAddress().getPort());
         AllclearConfig config = ConfigFile.parse(yaml, "recipes.md", Map.of());
         Vertx vertx = Vertx.vertx();
-        KafkaConfig kafka = new KafkaConfig(broker.kafka().client(), broker.kafka().topicPrefix() + "am.", 3, 1);
+        KafkaConfig kafka =
+                new KafkaConfig(broker.kafka().client(), broker.kafka().topicPrefix() + "am.", 3, 1);
         Topics.ensure(kafka, PATIENCE);
         AlertSenders senders = AlertSenders.start(
                 AlertSettings.read(config), kafka, vertx, Clock.systemUTC(), new SimpleMeterRegistry());
@@ -142,13 +146,14 @@ final class RecipesTest {
     }
 
     private static void publishAndAbort(KafkaConfig kafka, AllclearEvent event) throws Exception {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", kafka.bootstrapServers().orElseThrow(), "transactional.id", "recipes");
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", kafka.bootstrapServers().orElseThrow(), "transactional.id", "recipes");
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             producer.beginTransaction();
-            producer.send(EventRecords.toRecord(kafka.topicPrefix(), event, "test")).get(30, TimeUnit.SECONDS);
+            producer.send(EventRecords.toRecord(kafka.topicPrefix(), event, "test"))
+                    .get(30, TimeUnit.SECONDS);
             producer.abortTransaction();
         }
     }

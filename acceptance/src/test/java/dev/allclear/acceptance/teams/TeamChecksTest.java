@@ -91,21 +91,23 @@ final class TeamChecksTest {
     @BeforeAll
     static void startAllclear() throws TimeoutException {
         Assumptions.assumeFalse(languages.isEmpty(), "neither Python nor Node with a Kafka client is here");
-        String required =
-                Stream.concat(Stream.of("status"), languages.stream().map(language -> language.check.value()))
-                        .collect(Collectors.joining(", ", "[", "]"));
+        String required = Stream.concat(Stream.of("status"), languages.stream().map(language -> language.check.value()))
+                .collect(Collectors.joining(", ", "[", "]"));
         KafkaConfig kafka = broker.kafka();
-        AllclearConfig config = ConfigFile.parse("""
+        AllclearConfig config = ConfigFile.parse(
+                """
                 kafka: { bootstrap.servers: "%s", topic-prefix: "%s", partitions: %d }
                 databases: { %s: { uri: %s, status: { settle: 50ms } } }
                 policy: { required: %s, log-watch: 0s, deadline: 30s }
                 """.formatted(
-                        kafka.bootstrapServers().orElseThrow(),
-                        kafka.topicPrefix(),
-                        PARTITIONS,
-                        ORDERS,
-                        postgres.uri(),
-                        required), "test", Map.of());
+                                kafka.bootstrapServers().orElseThrow(),
+                                kafka.topicPrefix(),
+                                PARTITIONS,
+                                ORDERS,
+                                postgres.uri(),
+                                required),
+                "test",
+                Map.of());
         config.mistakes().throwIfAny();
         Parts parts = new Parts(
                 postgres.vertx(),
@@ -158,7 +160,9 @@ final class TeamChecksTest {
         int right = Partition.of(ORDERS, PARTITIONS);
         CRC32 crc = new CRC32();
         crc.update(ORDERS.value().getBytes(StandardCharsets.UTF_8));
-        assertThat(crc.getValue() % PARTITIONS).as("librdkafka's default differs").isNotEqualTo(right);
+        assertThat(crc.getValue() % PARTITIONS)
+                .as("librdkafka's default differs")
+                .isNotEqualTo(right);
         for (Language language : languages) {
             startCheck(language, language.withWrongPartitioner(right + 1));
         }
@@ -193,7 +197,8 @@ final class TeamChecksTest {
         CheckName check = languages.get(0).check;
 
         announce("noise-1");
-        for (String garbage : List.of("", "{", "null", "[]", "\u0000", "{\"type\":7}", "{\"type\":\"check.completed\"}")) {
+        for (String garbage :
+                List.of("", "{", "null", "[]", "\u0000", "{\"type\":7}", "{\"type\":\"check.completed\"}")) {
             produce("results", garbage);
             produce("migrations", garbage);
         }
@@ -202,8 +207,9 @@ final class TeamChecksTest {
         produce("results", result("noise-1", check, "PASSED", "y".repeat(1_000_000)));
         completeBadly("noise-1");
         verdict("noise-1");
-        Awaitility.await("the worse of two answers to count").atMost(PATIENCE).until(() ->
-                outcomes(latest("noise-1")).get(check) == Outcome.FAILED);
+        Awaitility.await("the worse of two answers to count")
+                .atMost(PATIENCE)
+                .until(() -> outcomes(latest("noise-1")).get(check) == Outcome.FAILED);
         Verdict verdict = latest("noise-1");
 
         assertThat(verdict.decision()).isEqualTo(Decision.FAIL);

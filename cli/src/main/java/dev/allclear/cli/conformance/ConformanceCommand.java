@@ -45,16 +45,25 @@ public final class ConformanceCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration that names the cluster.")
     private @Nullable Path config;
 
-    @Option(names = "--database", paramLabel = "NAME", description = "A database that it knows (default ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--database",
+            paramLabel = "NAME",
+            description = "A database that it knows (default ${DEFAULT-VALUE}).")
     private String database = "shop";
 
-    @Option(names = "--deadline", paramLabel = "DURATION", description = "Within which it owes an answer (default 30s).")
+    @Option(
+            names = "--deadline",
+            paramLabel = "DURATION",
+            description = "Within which it owes an answer (default 30s).")
     private String deadline = "30s";
 
     @Option(names = "--start", paramLabel = "DURATION", description = "How long it may take to start (default 60s).")
     private String start = "60s";
 
-    @Option(names = "--kafka-port", paramLabel = "N", description = "Where a broker of our own listens (default a free port).")
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            description = "Where a broker of our own listens (default a free port).")
     private @Nullable Integer port;
 
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "What starts the check, after --.")

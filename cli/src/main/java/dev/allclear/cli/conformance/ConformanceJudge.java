@@ -39,7 +39,9 @@ final class ConformanceJudge {
     static List<String> mistakes(CheckName check, Duration deadline, List<Asked> asked, List<Heard> heard) {
         ConformanceJudge judge = new ConformanceJudge(check, deadline);
         heard.forEach(judge::readable);
-        List<Heard> own = heard.stream().filter(one -> one.record().content() instanceof Decoded.Event && one.isOf(check)).toList();
+        List<Heard> own = heard.stream()
+                .filter(one -> one.record().content() instanceof Decoded.Event && one.isOf(check))
+                .toList();
         own.forEach(judge::placed);
         own.forEach(one -> judge.askedFor(one, asked));
         asked.forEach(one -> judge.answered(one, own));
@@ -71,8 +73,9 @@ final class ConformanceJudge {
         } else if (Topic.of(type).isKeyedByDatabase()
                 && heard.record().partition()
                         != Partition.of(event.database(), heard.record().partitions())) {
-            wrong.add(what + " lies in another partition than murmur2 chooses for its key: set partitioner=murmur2_random"
-                    + " in librdkafka, the Java-compatible one elsewhere");
+            wrong.add(
+                    what + " lies in another partition than murmur2 chooses for its key: set partitioner=murmur2_random"
+                            + " in librdkafka, the Java-compatible one elsewhere");
         }
         if (heard.record().text().length() > LARGEST_RECORD) {
             wrong.add(what + " is larger than 1 MiB");
@@ -84,8 +87,8 @@ final class ConformanceJudge {
         boolean known = asked.stream()
                 .anyMatch(one -> one.run().equals(event.run()) && one.database().equals(event.database()));
         if (!known) {
-            wrong.add("it spoke of a run that nobody told it of: " + event.type().wireName() + " names run " + event.run()
-                    + " of database " + event.database());
+            wrong.add("it spoke of a run that nobody told it of: "
+                    + event.type().wireName() + " names run " + event.run() + " of database " + event.database());
         }
     }
 
@@ -96,7 +99,11 @@ final class ConformanceJudge {
             wrong.add("it said nothing about \"before\" of a run " + asked.how()
                     + ": every migration.started is answered with one baseline.captured, NONE where none is needed");
         }
-        if (baselines.stream().map(one -> one.as(BaselineCaptured.class).orElseThrow().status()).distinct().count() > 1) {
+        if (baselines.stream()
+                        .map(one -> one.as(BaselineCaptured.class).orElseThrow().status())
+                        .distinct()
+                        .count()
+                > 1) {
             wrong.add("its baselines of one run differ, for a run " + asked.how());
         }
         if (answers.isEmpty()) {
@@ -104,12 +111,12 @@ final class ConformanceJudge {
             return;
         }
         if (answers.get(0).after().compareTo(deadline) > 0) {
-            wrong.add("it answered a run " + asked.how() + " after " + Durations.rounded(answers.get(0).after()) + " (limit "
-                    + Durations.format(deadline) + ")");
+            wrong.add("it answered a run " + asked.how() + " after "
+                    + Durations.rounded(answers.get(0).after()) + " (limit " + Durations.format(deadline) + ")");
         }
         if (answers.stream().map(ConformanceJudge::gist).distinct().count() > 1) {
-            wrong.add("its answers to one run differ, for a run " + asked.how()
-                    + ": " + answers.stream().map(ConformanceJudge::gist).distinct().collect(Collectors.joining(", then ")));
+            wrong.add("its answers to one run differ, for a run " + asked.how() + ": "
+                    + answers.stream().map(ConformanceJudge::gist).distinct().collect(Collectors.joining(", then ")));
         }
         for (Heard answer : answers) {
             CheckReport report = answer.as(CheckCompleted.class).orElseThrow().report();
@@ -118,7 +125,8 @@ final class ConformanceJudge {
             }
             claimedOutcome(answer)
                     .filter(claimed -> !claimed.equals(report.outcome().name()))
-                    .ifPresent(claimed -> wrong.add("it says " + claimed + " beside a finding that makes it " + report.outcome()));
+                    .ifPresent(claimed ->
+                            wrong.add("it says " + claimed + " beside a finding that makes it " + report.outcome()));
         }
     }
 
@@ -126,7 +134,8 @@ final class ConformanceJudge {
         List<Heard> about = new ArrayList<>();
         for (Heard one : own) {
             one.as(type)
-                    .filter(event -> event.run().equals(asked.run()) && event.database().equals(asked.database()))
+                    .filter(event ->
+                            event.run().equals(asked.run()) && event.database().equals(asked.database()))
                     .ifPresent(event -> about.add(one));
         }
         return about;
@@ -145,6 +154,8 @@ final class ConformanceJudge {
         if (((java.util.Map<?, ?>) data).get("data") instanceof java.util.Map<?, ?> structured) {
             data = structured;
         }
-        return ((java.util.Map<?, ?>) data).get("outcome") instanceof String claimed ? Optional.of(claimed) : Optional.empty();
+        return ((java.util.Map<?, ?>) data).get("outcome") instanceof String claimed
+                ? Optional.of(claimed)
+                : Optional.empty();
     }
 }

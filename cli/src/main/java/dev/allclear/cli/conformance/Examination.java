@@ -22,7 +22,13 @@ import java.util.Optional;
 final class Examination {
     private static final DatabaseName ELSEWHERE = new DatabaseName("conformance-elsewhere");
     private static final List<String> GARBAGE = List.of(
-            "", "{", "null", "[]", "\u0000\u0001", "{\"type\":\"dev.allclear.migration.completed.v1\"}", "{\"type\":\"unheard.of\"}");
+            "",
+            "{",
+            "null",
+            "[]",
+            "\u0000\u0001",
+            "{\"type\":\"dev.allclear.migration.completed.v1\"}",
+            "{\"type\":\"unheard.of\"}");
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final WireProbe wire;
@@ -137,7 +143,8 @@ final class Examination {
 
     private boolean isHeard(RunId run, Class<? extends dev.allclear.event.AllclearEvent> type) {
         return heard.stream()
-                .anyMatch(one -> one.as(type).filter(event -> event.run().equals(run)).isPresent());
+                .anyMatch(one ->
+                        one.as(type).filter(event -> event.run().equals(run)).isPresent());
     }
 
     private boolean hearUntil(Duration patience, java.util.function.BooleanSupplier enough) {

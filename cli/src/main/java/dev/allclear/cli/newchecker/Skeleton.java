@@ -28,9 +28,8 @@ final class Skeleton {
         this.folder = check.value().replace('.', '-');
         // never a keyword, since it has an underscore
         this.packageName = check.value().replaceAll("[.-]", "_");
-        this.className = Arrays.stream(check.value()
-                        .substring(check.value().indexOf('.') + 1)
-                        .split("-", -1))
+        this.className = Arrays.stream(
+                        check.value().substring(check.value().indexOf('.') + 1).split("-", -1))
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
