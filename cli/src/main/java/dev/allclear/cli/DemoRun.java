@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.aggregator.report.TerminalReport;
@@ -9,8 +10,6 @@ import dev.allclear.event.MigrationDescription;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
-import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,12 +95,30 @@ public final class DemoRun {
         return checks;
     }
 
-    /** Starts a broker and all services with this configuration. The caller closes them. */
-    public Cluster cluster(String yaml) {
+    /**
+     * Starts a broker and all services with this configuration. The caller closes them.
+     *
+     * @param consolePort where the console is wanted; a free port when that is taken, and no console when empty
+     */
+    public Cluster cluster(String yaml, Optional<Integer> consolePort) {
         AllclearConfig config = ConfigFile.parse(yaml, "the demo's configuration", Map.of());
         Policies policies = Policies.read(config);
-        Standalone standalone = Standalone.start(config, Services.checks(), clock, kafkaPort);
+        Standalone standalone = Standalone.start(
+                config,
+                Services.checks(),
+                StandaloneOptions.NONE
+                        .with(consolePort.map(ConsoleSettings::local))
+                        .onKafkaPort(kafkaPort),
+                clock);
         step("a Kafka broker and six services run; " + standalone.kafka());
+        standalone
+                .consolePort()
+                .ifPresent(port -> step((consolePort
+                                        .filter(wanted -> wanted != 0 && !wanted.equals(port))
+                                        .isPresent()
+                                ? "port " + consolePort.get() + " is taken, another is used; "
+                                : "")
+                        + "watch it in the console: http://localhost:" + port + "/"));
         return new Cluster(standalone, policies.of(SHOP).deadline().plusSeconds(30));
     }
 
@@ -134,23 +151,22 @@ public final class DemoRun {
             return report;
         }
 
+        /** Leaves the console open until the user ends the demonstration. */
+        public void leaveOpen() {
+            standalone
+                    .consolePort()
+                    .ifPresent(port -> progress.headline(
+                            "The console is open at http://localhost:" + port + "/ ; end with Ctrl-C"));
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException end) {
+                progress.step("closing");
+            }
+        }
+
         @Override
         public void close() {
             standalone.close();
-        }
-    }
-
-    /** Shows the reports in a browser until the user ends the demonstration. */
-    public void leaveOpen(Path reports, int port) throws InterruptedException, IOException {
-        Vertx vertx = Vertx.vertx();
-        int actual = ReportPages.serve(vertx, reports, port);
-        progress.headline("The reports are open at http://localhost:" + actual + "/ ; end with Ctrl-C");
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException end) {
-            progress.step("closing");
-        } finally {
-            vertx.close();
         }
     }
 }

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -337,13 +338,14 @@ final class SeparateServicesIT {
     private static MigrationCompleted completed(RunId run) {
         postgres.execute("create table \"t_" + run + "\" (id int)");
         return new MigrationCompleted(
-                run,
-                PostgresExtension.NAME,
-                Instant.now(),
-                Optional.of(0),
-                Optional.of(MigrationOutcome.SUCCEEDED),
-                Optional.empty(),
-                description());
+                        run,
+                        PostgresExtension.NAME,
+                        Instant.now(),
+                        Optional.of(0),
+                        Optional.of(MigrationOutcome.SUCCEEDED),
+                        Optional.empty(),
+                        description())
+                .havingAwaited(Set.copyOf(CheckName.builtIn()));
     }
 
     private static MigrationDescription description() {
