@@ -137,7 +137,15 @@ public final class DemoRun {
                 String id, MigrationDescription description, List<String> command, Path directory)
                 throws InterruptedException {
             RunRequest request = new RunRequest(
-                    new RunId(id), SHOP, description, command, checks(), Duration.ofSeconds(30), false, patience);
+                    new RunId(id),
+                    SHOP,
+                    description,
+                    command,
+                    false,
+                    checks(),
+                    Duration.ofSeconds(30),
+                    false,
+                    patience);
             RunFlow.Result result =
                     new RunFlow(standalone.kafka(), clock, progress, System.out, System.err).run(request);
             Optional<RunReport> report = result.verdict()
