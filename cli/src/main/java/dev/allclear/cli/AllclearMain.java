@@ -1,6 +1,8 @@
 package dev.allclear.cli;
 
 import dev.allclear.cli.demo.DemoCommand;
+import dev.allclear.cli.history.UnreadableHistory;
+import dev.allclear.cli.newchecker.NewCheckerCommand;
 import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
@@ -25,9 +27,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RunCommand.class,
             PublishCommand.class,
+            VerifyCommand.class,
+            BaselineCommand.class,
             WaitCommand.class,
+            WatchCommand.class,
+            ReportCommand.class,
             ScanCommand.class,
             ServeCommand.class,
+            DoctorCommand.class,
+            NewCheckerCommand.class,
+            InitCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -97,7 +107,9 @@ public final class AllclearMain {
             trace(failure);
             return ExitCode.INCONCLUSIVE;
         }
-        if (failure instanceof UsageError || failure instanceof InvalidConfiguration) {
+        if (failure instanceof UsageError
+                || failure instanceof InvalidConfiguration
+                || failure instanceof UnreadableHistory) {
             System.err.println("allclear: " + failure.getMessage());
             return ExitCode.USAGE;
         }

@@ -13,7 +13,8 @@ public final class BackendPid {
     /** Empty where it cannot be asked: the announcement does without. */
     public static List<Integer> of(Connection connection) {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("-- which session is this? takes no lock\nselect pg_backend_pid()")) {
+                ResultSet rows =
+                        statement.executeQuery("-- which session is this? takes no lock\nselect pg_backend_pid()")) {
             return rows.next() ? List.of(rows.getInt(1)) : List.of();
         } catch (SQLException unknown) {
             return List.of();

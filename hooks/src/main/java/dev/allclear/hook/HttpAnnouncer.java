@@ -56,7 +56,8 @@ final class HttpAnnouncer implements Announcer {
     private Map<String, Object> post(AllclearEvent event, String what, Duration limit) throws Unreachable {
         Map<String, Object> body = new LinkedHashMap<>(EventJson.toMap(event));
         body.remove("runId");
-        URI address = URI.create(console.toString().replaceAll("/+$", "") + "/v1/migrations/" + event.run() + "/" + what);
+        URI address =
+                URI.create(console.toString().replaceAll("/+$", "") + "/v1/migrations/" + event.run() + "/" + what);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(limit)
                 .header("content-type", "application/json")

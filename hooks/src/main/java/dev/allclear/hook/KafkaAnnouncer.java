@@ -43,7 +43,10 @@ final class KafkaAnnouncer implements Announcer {
     @Override
     public Waited started(MigrationStarted event) throws Unreachable {
         EventTail tail = EventTail.from(
-                event.startedAt().minus(CLOCK_MARGIN), kafka, Set.of(Topic.BASELINES), received -> heard(received.event(), event));
+                event.startedAt().minus(CLOCK_MARGIN),
+                kafka,
+                Set.of(Topic.BASELINES),
+                received -> heard(received.event(), event));
         try {
             await(tail.caughtUp());
             publish(event);

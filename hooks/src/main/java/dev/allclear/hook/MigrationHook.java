@@ -123,7 +123,9 @@ public final class MigrationHook {
                     Optional.empty(),
                     Optional.of(succeeded ? MigrationOutcome.SUCCEEDED : MigrationOutcome.FAILED),
                     Optional.of(last(output)).filter(text -> !text.isBlank()),
-                    attempted.isEmpty() ? description : describe(attempted, description.sessions().pids()),
+                    attempted.isEmpty()
+                            ? description
+                            : describe(attempted, description.sessions().pids()),
                     Optional.of(awaited)));
             log.info("Allclear examines what run " + run + " left behind");
         } catch (Unreachable away) {

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code NODE_PATH} a folder with kafkajs. A test whose runtime is missing says so and is skipped.
  */
 final class ExamplesTest {
-    private static final Path EXAMPLES = Path.of("..", "examples").toAbsolutePath().normalize();
+    private static final Path EXAMPLES =
+            Path.of("..", "examples").toAbsolutePath().normalize();
 
     @RegisterExtension
     static final BrokerExtension broker = new BrokerExtension();
@@ -42,14 +43,20 @@ final class ExamplesTest {
         String python = System.getenv().getOrDefault("ALLCLEAR_TEST_PYTHON", "/usr/bin/python3");
         needs("a Python with confluent_kafka", python, "-c", "import confluent_kafka");
 
-        published("python-run", python, EXAMPLES.resolve("python-publisher/publisher.py").toString());
+        published(
+                "python-run",
+                python,
+                EXAMPLES.resolve("python-publisher/publisher.py").toString());
     }
 
     @Test
     void theNodePublisherAnnouncesWaitsAndCompletes() throws Exception {
         needs("Node.js with kafkajs in NODE_PATH", "node", "-e", "require('kafkajs')");
 
-        published("node-run", "node", EXAMPLES.resolve("node-publisher/publisher.js").toString());
+        published(
+                "node-run",
+                "node",
+                EXAMPLES.resolve("node-publisher/publisher.js").toString());
     }
 
     private void published(String run, String... interpreter) throws Exception {
@@ -84,7 +91,9 @@ final class ExamplesTest {
         assertThat(script("PASS", true, "true")).isEqualTo(0);
         assertThat(script("FAIL", true, "false")).isEqualTo(1);
         assertThat(script("INCONCLUSIVE", true, "true")).isEqualTo(3);
-        assertThat(script("PASS", false, "true")).as("a verdict that is not final").isEqualTo(3);
+        assertThat(script("PASS", false, "true"))
+                .as("a verdict that is not final")
+                .isEqualTo(3);
         assertThat(Files.readString(directory.resolve("report.md"))).startsWith("# the report");
     }
 
@@ -111,7 +120,8 @@ final class ExamplesTest {
             Ended ended = run(
                     List.of(EXAMPLES.resolve("curl/verify-migration.sh").toString(), "sh", "-c", command),
                     Map.of(
-                            "ALLCLEAR_URL", "http://127.0.0.1:" + server.getAddress().getPort(),
+                            "ALLCLEAR_URL",
+                                    "http://127.0.0.1:" + server.getAddress().getPort(),
                             "ALLCLEAR_DATABASE", "shop",
                             "ALLCLEAR_TOOL", "flyway",
                             "ALLCLEAR_RUN_ID", "r-1",
@@ -120,10 +130,13 @@ final class ExamplesTest {
 
             assertThat(asked).as(ended.output()).hasSize(4).allMatch(one -> one.contains("Bearer secret"));
             assertThat(asked.get(0))
-                    .isEqualTo("/v1/migrations/r-1/started?wait=30s Bearer secret {\"database\":\"shop\",\"tool\":\"flyway\"}");
+                    .isEqualTo(
+                            "/v1/migrations/r-1/started?wait=30s Bearer secret {\"database\":\"shop\",\"tool\":\"flyway\"}");
             assertThat(asked.get(1))
-                    .isEqualTo("/v1/migrations/r-1/completed Bearer secret {\"database\":\"shop\",\"tool\":\"flyway\",\"exitCode\":"
-                            + (command.equals("true") ? 0 : 1) + ",\"awaitedBaselines\":[\"status\",\"rows\"]}");
+                    .isEqualTo(
+                            "/v1/migrations/r-1/completed Bearer secret {\"database\":\"shop\",\"tool\":\"flyway\",\"exitCode\":"
+                                    + (command.equals("true") ? 0 : 1)
+                                    + ",\"awaitedBaselines\":[\"status\",\"rows\"]}");
             assertThat(ended.output()).contains("no \"before\" of \"logs\"");
             return ended.code();
         } finally {
@@ -145,7 +158,9 @@ final class ExamplesTest {
 
         assertThat(scripts).hasSize(2);
         for (String script : scripts) {
-            Ended ended = run(List.of("bash", "-e", "-c", script), Map.of("GITHUB_STEP_SUMMARY", summary.toString(), "PATH", fakeAllclear()));
+            Ended ended = run(
+                    List.of("bash", "-e", "-c", script),
+                    Map.of("GITHUB_STEP_SUMMARY", summary.toString(), "PATH", fakeAllclear()));
             assertThat(ended.code()).as(ended.output()).isZero();
         }
 
@@ -157,13 +172,15 @@ final class ExamplesTest {
     @Test
     void theGitLabJobRunsAllclear() throws Exception {
         needs("bash", "bash", "-c", "true");
-        Map<?, ?> job = map(Yaml.map(Files.readString(EXAMPLES.resolve("gitlab-ci/.gitlab-ci.yml"))).get("migrate"));
+        Map<?, ?> job = map(Yaml.map(Files.readString(EXAMPLES.resolve("gitlab-ci/.gitlab-ci.yml")))
+                .get("migrate"));
         String script = String.valueOf(((List<?>) job.get("script")).get(0));
 
         Ended ended = run(List.of("bash", "-e", "-c", script), Map.of("PATH", fakeAllclear()));
 
         assertThat(ended.code()).as(ended.output()).isZero();
-        assertThat(Files.readString(directory.resolve("arguments"))).contains("-- flyway -locations=filesystem:migrations migrate");
+        assertThat(Files.readString(directory.resolve("arguments")))
+                .contains("-- flyway -locations=filesystem:migrations migrate");
     }
 
     /** A command that notes how it was called and leaves a report where it was told to. */

@@ -41,7 +41,9 @@ final class FakeServices implements AutoCloseable {
         heard.add(event);
         if (event instanceof MigrationStarted started) {
             beforeAnswer.run();
-            CheckName.builtIn().stream().filter(check -> !silent.contains(check)).forEach(check -> answer(started, check));
+            CheckName.builtIn().stream()
+                    .filter(check -> !silent.contains(check))
+                    .forEach(check -> answer(started, check));
         }
     }
 

@@ -65,13 +65,15 @@ final class FlywayHookTest {
     void nothingIsAppliedBeforeEveryBaselineIsThere() {
         services.close();
         services = new FakeServices(broker.kafka(), Set.of(), () -> {
-            java.util.concurrent.locks.LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+            java.util.concurrent.locks.LockSupport.parkNanos(
+                    Duration.ofMillis(500).toNanos());
             assertThat(tables()).as("tables while \"before\" is measured").isZero();
         });
 
         migrate("good", settings("flyway-order"));
 
-        assertThat(services.completed("flyway-order").awaitedBaselines().orElseThrow()).hasSize(5);
+        assertThat(services.completed("flyway-order").awaitedBaselines().orElseThrow())
+                .hasSize(5);
         assertThat(tables()).isPositive();
     }
 
@@ -137,7 +139,8 @@ final class FlywayHookTest {
         settings.put("ALLCLEAR_DATABASE", "shop");
         settings.put("ALLCLEAR_RUN_ID", run);
         settings.put(
-                "ALLCLEAR_KAFKA_BOOTSTRAP_SERVERS", broker.kafka().bootstrapServers().orElseThrow());
+                "ALLCLEAR_KAFKA_BOOTSTRAP_SERVERS",
+                broker.kafka().bootstrapServers().orElseThrow());
         settings.put("ALLCLEAR_KAFKA_TOPIC_PREFIX", broker.kafka().topicPrefix());
         return settings;
     }

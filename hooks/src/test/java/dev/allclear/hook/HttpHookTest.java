@@ -114,10 +114,11 @@ final class HttpHookTest {
 
     @Test
     void namesEveryMistake() {
-        Map<String, String> wrong = Map.of(
-                "ALLCLEAR_URL", "ftp://x", "ALLCLEAR_BASELINE_WAIT", "soon", "ALLCLEAR_CONFIG", empty());
+        Map<String, String> wrong =
+                Map.of("ALLCLEAR_URL", "ftp://x", "ALLCLEAR_BASELINE_WAIT", "soon", "ALLCLEAR_CONFIG", empty());
 
-        assertThat(MigrationHook.open("flyway", wrong, Clock.systemUTC(), log())).isEmpty();
+        assertThat(MigrationHook.open("flyway", wrong, Clock.systemUTC(), log()))
+                .isEmpty();
 
         assertThat(log).singleElement().asString().contains("ALLCLEAR_URL", "ALLCLEAR_BASELINE_WAIT");
     }

@@ -33,14 +33,17 @@ final class LiquibaseHookTest {
         postgres.startAfresh();
         System.setProperty("allclear.database", "shop");
         System.setProperty(
-                "allclear.kafka.bootstrap.servers", broker.kafka().bootstrapServers().orElseThrow());
+                "allclear.kafka.bootstrap.servers",
+                broker.kafka().bootstrapServers().orElseThrow());
         System.setProperty("allclear.kafka.topic-prefix", broker.kafka().topicPrefix());
     }
 
     @AfterEach
     void end() {
-        System.getProperties().keySet().removeIf(key -> key.toString().startsWith("allclear.")
-                && !key.toString().startsWith("allclear.test."));
+        System.getProperties()
+                .keySet()
+                .removeIf(key -> key.toString().startsWith("allclear.")
+                        && !key.toString().startsWith("allclear.test."));
         services.close();
     }
 
@@ -78,7 +81,8 @@ final class LiquibaseHookTest {
 
         update("good");
 
-        assertThat(postgres.connection().createStatement().executeQuery("select currency from orders")).isNotNull();
+        assertThat(postgres.connection().createStatement().executeQuery("select currency from orders"))
+                .isNotNull();
     }
 
     private static void update(String changelog) throws Exception {

@@ -53,10 +53,7 @@ final class LogReport {
                 summary(findings, judgements, window, scans),
                 findings,
                 LogMeasurements.of(
-                        window,
-                        baseline.map(LogBaseline::recent).orElse(RecentErrors.NONE),
-                        scans,
-                        judgements),
+                        window, baseline.map(LogBaseline::recent).orElse(RecentErrors.NONE), scans, judgements),
                 Cost.NONE);
     }
 

@@ -76,8 +76,8 @@ public final class LogScanner implements Checker {
         Instant oldest = started.startedAt();
         for (LogSource source : sources) {
             try {
-                SourceReader.Before before =
-                        reader.before(source, from, started.startedAt(), context.clock().instant());
+                SourceReader.Before before = reader.before(
+                        source, from, started.startedAt(), context.clock().instant());
                 marks.put(source.name(), before.marks());
                 rates.addAll(before.rates());
                 recent = recent.plus(before.recent());
@@ -88,7 +88,8 @@ public final class LogScanner implements Checker {
                 context.progress().accept(source.name() + ": cannot be read: " + unreadable.getMessage());
             }
         }
-        return new LogBaseline(started.startedAt(), Duration.between(oldest, started.startedAt()), marks, rates, recent);
+        return new LogBaseline(
+                started.startedAt(), Duration.between(oldest, started.startedAt()), marks, rates, recent);
     }
 
     @Override

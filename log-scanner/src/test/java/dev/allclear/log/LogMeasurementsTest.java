@@ -24,7 +24,8 @@ final class LogMeasurementsTest {
 
         assertThat(series).hasSize(20);
         assertThat(series.get(0).get("time")).isEqualTo("2026-03-01T09:59:50.250Z");
-        assertThat(errors(series)).containsExactly(0L, 0L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, 0L);
+        assertThat(errors(series))
+                .containsExactly(0L, 0L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L, 0L);
     }
 
     @Test
@@ -38,11 +39,19 @@ final class LogMeasurementsTest {
     @Test
     void losesNoErrorWhenStepsAreLong() {
         RecentErrors before = RecentErrors.of(
-                Stream.iterate(STARTED.minusMillis(500), time -> time.minusSeconds(1)).limit(120).toList(), STARTED);
+                Stream.iterate(STARTED.minusMillis(500), time -> time.minusSeconds(1))
+                        .limit(120)
+                        .toList(),
+                STARTED);
         LogWindow window = new LogWindow(
-                Optional.of(STARTED), STARTED, STARTED.plusSeconds(7200), Duration.ofSeconds(7200), Duration.ofMinutes(30));
+                Optional.of(STARTED),
+                STARTED,
+                STARTED.plusSeconds(7200),
+                Duration.ofSeconds(7200),
+                Duration.ofMinutes(30));
 
-        Map<String, Object> measured = LogMeasurements.of(window, before, List.of(scan(STARTED.plusSeconds(7199))), List.of());
+        Map<String, Object> measured =
+                LogMeasurements.of(window, before, List.of(scan(STARTED.plusSeconds(7199))), List.of());
 
         List<Map<?, ?>> series = seriesOf(measured);
         assertThat(series).hasSizeLessThanOrEqualTo(61);
@@ -69,7 +78,8 @@ final class LogMeasurementsTest {
     }
 
     private static List<Map<?, ?>> seriesOf(Map<String, Object> measured) {
-        return ((List<?>) measured.get("series")).stream().<Map<?, ?>>map(point -> (Map<?, ?>) point).toList();
+        return ((List<?>) measured.get("series"))
+                .stream().<Map<?, ?>>map(point -> (Map<?, ?>) point).toList();
     }
 
     private static List<Object> errors(List<Map<?, ?>> series) {

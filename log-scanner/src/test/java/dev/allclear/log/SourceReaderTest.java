@@ -63,7 +63,9 @@ class SourceReaderTest {
                 .extracting(LogBaseline.Rate::count)
                 .isEqualTo(1L);
         assertThat(before.oldest()).contains(NOW.minusSeconds(1800));
-        assertThat(before.recent().perSecond()).hasSize(RecentErrors.MOST_SECONDS).containsOnly(0L);
+        assertThat(before.recent().perSecond())
+                .hasSize(RecentErrors.MOST_SECONDS)
+                .containsOnly(0L);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Outcome;
 import dev.allclear.model.Severity;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,10 @@ public record Answer(
     private static final int MOST_FINDINGS = 20;
     private static final int LONGEST_TEXT = 600;
     private static final int MOST_EVIDENCE = 8;
+    private static final int LONGEST_NAME = 100;
+
+    /** Beyond so many characters findings are kept without remedy and evidence. */
+    private static final int LONGEST_ANSWER = 16_000;
 
     /** Of two answers the first in this order counts: the worse outcome, then the smaller event id, then the smaller text. */
     private static final Comparator<Answer> PRECEDENCE = Comparator.comparing(Answer::outcome)
@@ -37,14 +42,19 @@ public record Answer(
     }
 
     static Answer of(CheckReport report, String eventId) {
-        List<Finding> worst = report.findings().stream()
+        List<Finding> worst = new ArrayList<>();
+        int length = 0;
+        for (Finding finding : report.findings().stream()
                 .sorted(Comparator.comparing(Finding::severity))
                 .limit(MOST_FINDINGS)
-                .map(Answer::brief)
-                .toList();
+                .toList()) {
+            Finding brief = brief(finding);
+            length += lengthOf(brief);
+            worst.add(length <= LONGEST_ANSWER ? brief : bare(brief));
+        }
         return new Answer(
                 report.check(),
-                eventId,
+                Excerpt.of(eventId, LONGEST_NAME),
                 report.outcome(),
                 Excerpt.of(report.summary(), LONGEST_TEXT),
                 worst,
@@ -71,7 +81,7 @@ public record Answer(
         Map<String, Object> evidence = new LinkedHashMap<>();
         finding.evidence().forEach((key, value) -> {
             boolean plain = value instanceof String text ? text.length() <= LONGEST_TEXT : isPlain(value);
-            if (plain && evidence.size() < MOST_EVIDENCE) {
+            if (plain && key.length() <= LONGEST_NAME && evidence.size() < MOST_EVIDENCE) {
                 evidence.put(key, value);
             }
         });
@@ -82,6 +92,26 @@ public record Answer(
                 Excerpt.of(finding.message(), LONGEST_TEXT),
                 finding.remedy().filter(remedy -> remedy.length() <= 2 * LONGEST_TEXT),
                 evidence);
+    }
+
+    private static Finding bare(Finding finding) {
+        return new Finding(
+                finding.code(),
+                finding.severity(),
+                Excerpt.of(finding.subject(), LONGEST_NAME),
+                Excerpt.of(finding.message(), 2 * LONGEST_NAME),
+                Optional.empty(),
+                Map.of());
+    }
+
+    private static int lengthOf(Finding finding) {
+        int length = finding.subject().length()
+                + finding.message().length()
+                + finding.remedy().map(String::length).orElse(0);
+        for (Map.Entry<String, Object> entry : finding.evidence().entrySet()) {
+            length += entry.getKey().length() + String.valueOf(entry.getValue()).length();
+        }
+        return length;
     }
 
     private static boolean isPlain(Object value) {

@@ -40,18 +40,27 @@ final class RunJudge {
                 .toList();
         List<CheckVerdict> checks = weighed.stream().map(Waiving::check).toList();
         boolean completed = ledger.facts().completedSeen().isPresent();
-        boolean isFinal = completed ? missing.isEmpty() || ledger.deadlinePassed() : ledger.abandoned();
         Decision decision =
                 ledger.facts().failed().orElse(false) ? Decision.FAIL : decide(checks, completed && missing.isEmpty());
         List<Diagnosis> diagnosis = JointDiagnosis.of(checks);
         return new Judgement(
                 decision,
-                isFinal,
+                isFinal(ledger, policy),
                 reasons(ledger, policy, weighed, missing),
                 checks,
                 missing,
                 diagnosis,
                 Advice.of(decision, checks, ledger.facts().reversible()));
+    }
+
+    /** Whether nothing more is waited for, which takes no judging. */
+    static boolean isFinal(RunLedger ledger, Policy policy) {
+        return ledger.facts().completedSeen().isPresent()
+                ? ledger.deadlinePassed()
+                        || ledger.answers()
+                                .keySet()
+                                .containsAll(policy.requiredWith(ledger.facts().addedChecks()))
+                : ledger.abandoned();
     }
 
     /** By when a waiver must not have expired: the same whatever arrives in which order, and however late. */

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -42,6 +43,8 @@ public record RunLedger(
     /** How long a decided run is remembered for late and repeated events. */
     public static final Duration RETENTION = Duration.ofHours(24);
 
+    private static final int MOST_UNASKED = 10;
+
     public RunLedger {
         answers = Collections.unmodifiableMap(new TreeMap<>(answers));
         overlapping = List.copyOf(new TreeSet<>(overlapping));
@@ -65,7 +68,16 @@ public record RunLedger(
     public Step answered(CheckReport report, String eventId, Instant now, Policy policy) {
         Map<CheckName, Answer> more = new TreeMap<>(answers);
         more.merge(report.check(), Answer.of(report, eventId), Answer::or);
+        dropUnasked(more.keySet(), policy);
         return to(copy(facts, more, overlapping, deadlinePassed, abandoned, revision, changedAt), now, policy);
+    }
+
+    /** Whoever may publish answers may name checks without end: of those that nobody asked for only the first few are kept. */
+    private void dropUnasked(Set<CheckName> answered, Policy policy) {
+        Set<CheckName> unasked = new TreeSet<>(answered);
+        unasked.removeAll(policy.requiredWith(facts.addedChecks()));
+        unasked.removeAll(policy.advisory());
+        unasked.stream().skip(MOST_UNASKED).forEach(answered::remove);
     }
 
     /** Takes in which other runs of the database went on at the same time, as known by now. */
@@ -109,7 +121,7 @@ public record RunLedger(
 
     /** Whether the last word, as far as is known, has been spoken. */
     public boolean isDecided(Policy policy) {
-        return RunJudge.judge(this, policy).isFinal();
+        return RunJudge.isFinal(this, policy);
     }
 
     /** Whether a decided run has been quiet for so long that its ledger may go. */

@@ -39,11 +39,7 @@ final class ChangePicture {
         }
         html.open("p", "class", "small").text("Recorded as applied: ");
         for (Measured step : steps.stream().limit(MOST).toList()) {
-            html.leaf(
-                    "code",
-                    Plain.line(step.text("version") + " " + step.text("description")),
-                    "class",
-                    "ref");
+            html.leaf("code", Plain.line(step.text("version") + " " + step.text("description")), "class", "ref");
         }
         if (steps.size() > MOST) {
             html.text(" and " + Quantity.count(steps.size() - MOST) + " more");
@@ -53,8 +49,8 @@ final class ChangePicture {
 
     private static Map<String, List<Measured>> byTable(List<Measured> changes) {
         return changes.stream()
-                .collect(Collectors.groupingBy(
-                        change -> change.text("table"), LinkedHashMap::new, Collectors.toList()));
+                .collect(
+                        Collectors.groupingBy(change -> change.text("table"), LinkedHashMap::new, Collectors.toList()));
     }
 
     private static void line(Measured change, Markup html) {

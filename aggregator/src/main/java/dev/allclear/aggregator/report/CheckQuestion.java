@@ -31,9 +31,7 @@ record CheckQuestion(String name, List<Finding> findings) {
             measured.list("tables")
                     .forEach(table -> questions.add(new CheckQuestion(
                             table.text("table") + ": " + table.text("expectation"),
-                            table.text("met").equals("true")
-                                    ? List.of()
-                                    : about(open, isAbout(table.text("table"))))));
+                            table.text("met").equals("true") ? List.of() : about(open, isAbout(table.text("table"))))));
         }
         questions.forEach(question -> open.removeAll(question.findings()));
         Map<String, List<Finding>> others = new LinkedHashMap<>();

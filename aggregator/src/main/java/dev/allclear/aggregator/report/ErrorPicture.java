@@ -75,8 +75,7 @@ final class ErrorPicture {
         chart.close();
     }
 
-    private static void mark(
-            Chart chart, Axis axis, Instant at, Instant from, Instant to, String word, String anchor) {
+    private static void mark(Chart chart, Axis axis, Instant at, Instant from, Instant to, String word, String anchor) {
         if (!at.isBefore(from) && !at.isAfter(to)) {
             double x = axis.x(at);
             boolean isAtEdge = x < LEFT + 120;

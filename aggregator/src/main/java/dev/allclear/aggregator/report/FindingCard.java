@@ -38,12 +38,10 @@ final class FindingCard {
             return;
         }
         html.open("details").leaf("summary", "Evidence").open("dl", "class", "evidence");
-        evidence.entrySet().stream()
-                .limit(MOST)
-                .forEach(entry -> html.open("div")
-                        .leaf("dt", Plain.line(entry.getKey()))
-                        .leaf("dd", Excerpt.of(Plain.line(words(entry.getValue())), LONGEST))
-                        .close());
+        evidence.entrySet().stream().limit(MOST).forEach(entry -> html.open("div")
+                .leaf("dt", Plain.line(entry.getKey()))
+                .leaf("dd", Excerpt.of(Plain.line(words(entry.getValue())), LONGEST))
+                .close());
         html.close().close();
     }
 

@@ -10,15 +10,35 @@ import java.util.List;
  */
 public final class HtmlReport {
     private final RunReport report;
-    private final Markup html = Markup.html();
+    private final Markup html;
 
-    private HtmlReport(RunReport report) {
+    private HtmlReport(RunReport report, Markup html) {
         this.report = report;
+        this.html = html;
     }
 
     /** The whole document. */
     public static String of(RunReport report) {
-        return new HtmlReport(report).document();
+        return new HtmlReport(report, Markup.html()).document();
+    }
+
+    /** The checks that have answered, each with evidence and picture, for a page that goes on while others have not. */
+    public static void answered(RunReport report, Markup html) {
+        HtmlReport pages = new HtmlReport(report, html);
+        report.sections().stream()
+                .filter(section -> section.outcome().isPresent())
+                .forEach(pages::section);
+        pages.findings("not-proven", "Not proven so far", report.notProven());
+    }
+
+    /** Why it was decided so, where a cause was found. */
+    public static void causes(RunReport report, Markup html) {
+        new HtmlReport(report, html).causes();
+    }
+
+    /** What follows the answers in the document: checks, what was not proven, remarks and cost. */
+    public static void details(RunReport report, Markup html) {
+        new HtmlReport(report, html).details();
     }
 
     private String document() {
@@ -32,16 +52,20 @@ public final class HtmlReport {
         html.open("main", "class", "page");
         causes();
         answers();
-        report.sections().forEach(this::section);
-        findings("not-proven", "What was not proven", report.notProven());
-        findings("remarks", "Remarks", report.remarks());
-        CostTable.draw(report, html);
+        details();
         html.close();
         html.open("footer", "class", "page")
                 .text("Written by Allclear. Absence of evidence is never a pass.")
                 .close();
         html.close().close();
         return html.toString();
+    }
+
+    private void details() {
+        report.sections().forEach(this::section);
+        findings("not-proven", "What was not proven", report.notProven());
+        findings("remarks", "Remarks", report.remarks());
+        CostTable.draw(report, html);
     }
 
     private void head() {
@@ -97,13 +121,7 @@ public final class HtmlReport {
         for (CheckSection section : report.sections()) {
             html.open("tr");
             html.open("td", "class", "mark")
-                    .leaf(
-                            "span",
-                            section.mark().sign,
-                            "class",
-                            "badge " + section.mark().style,
-                            "aria-hidden",
-                            "true");
+                    .leaf("span", section.mark().sign, "class", "badge " + section.mark().style, "aria-hidden", "true");
             html.leaf("span", section.mark().word, "class", "hidden").close();
             html.open("th", "scope", "row").leaf("a", section.question(), "href", "#" + section.check());
             if (!section.required()) {

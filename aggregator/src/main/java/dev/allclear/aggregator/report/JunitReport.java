@@ -44,13 +44,19 @@ public final class JunitReport {
         xml.open(
                 "testsuites",
                 "name",
-                "allclear " + report.verdict().database() + " " + report.verdict().run(),
+                "allclear " + report.verdict().database() + " "
+                        + report.verdict().run(),
                 "tests",
-                Long.toString(suites.stream().mapToLong(suite -> suite.cases().size()).sum()),
+                Long.toString(
+                        suites.stream().mapToLong(suite -> suite.cases().size()).sum()),
                 "failures",
-                Long.toString(suites.stream().mapToLong(suite -> suite.count(Mark.BAD)).sum()),
+                Long.toString(suites.stream()
+                        .mapToLong(suite -> suite.count(Mark.BAD))
+                        .sum()),
                 "errors",
-                Long.toString(suites.stream().mapToLong(suite -> suite.count(Mark.UNPROVEN)).sum()),
+                Long.toString(suites.stream()
+                        .mapToLong(suite -> suite.count(Mark.UNPROVEN))
+                        .sum()),
                 "skipped",
                 Long.toString(suites.stream().mapToLong(Suite::skipped).sum()));
         suites.forEach(suite -> write(suite, report.verdict().decidedAt().toString(), xml));
@@ -82,13 +88,12 @@ public final class JunitReport {
         return took.isNegative() ? Duration.ZERO : took;
     }
 
-    private static Case caseOf(
-            CheckSection section, String name, Mark mark, String message, List<Finding> findings) {
-        boolean isSkipped = section.outcome().filter(Outcome.NOT_APPLICABLE::equals).isPresent()
-                || (!section.required() && mark != Mark.GOOD);
+    private static Case caseOf(CheckSection section, String name, Mark mark, String message, List<Finding> findings) {
+        boolean isSkipped =
+                section.outcome().filter(Outcome.NOT_APPLICABLE::equals).isPresent()
+                        || (!section.required() && mark != Mark.GOOD);
         String said = Plain.line(message);
-        return new Case(
-                Plain.line(name), mark, isSkipped, section.required() ? said : "advisory: " + said, findings);
+        return new Case(Plain.line(name), mark, isSkipped, section.required() ? said : "advisory: " + said, findings);
     }
 
     private static void write(Suite suite, String at, Markup xml) {

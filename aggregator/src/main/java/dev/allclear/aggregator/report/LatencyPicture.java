@@ -23,7 +23,10 @@ final class LatencyPicture {
     /** One query's times; {@code isBlamed}: a picture must not alarm where the judgement does not. */
     private record Row(String name, Optional<Spread> before, Optional<Spread> after, boolean isBlamed) {
         boolean isWorse() {
-            return isBlamed && before.isPresent() && after.isPresent() && after.get().median() > before.get().median();
+            return isBlamed
+                    && before.isPresent()
+                    && after.isPresent()
+                    && after.get().median() > before.get().median();
         }
 
         DoubleStream millis() {
@@ -56,8 +59,8 @@ final class LatencyPicture {
         }
         BlockPicture.draw(queries, query -> nameOf(query, queries), blamed, html);
         TrafficPicture.draw(measured.list("traffic"), blamed, html);
-        queries.forEach(query ->
-                PlanPicture.draw(query, nameOf(query, queries), blamed.contains(query.text("name")), html));
+        queries.forEach(
+                query -> PlanPicture.draw(query, nameOf(query, queries), blamed.contains(query.text("name")), html));
     }
 
     /** Every single time; the median alone where a checker tells no more. */
@@ -98,7 +101,8 @@ final class LatencyPicture {
         row.before().ifPresent(spread -> strip(chart, scale, spread, y + 12, "before"));
         row.after().ifPresent(spread -> strip(chart, scale, spread, y + 32, after));
         double x = NAME + AXIS + 14;
-        String was = row.before().map(spread -> Quantity.millis(spread.median())).orElse("not measured");
+        String was =
+                row.before().map(spread -> Quantity.millis(spread.median())).orElse("not measured");
         chart.text(x, y + 16, was, "start", "value");
         String is = row.after().map(spread -> Quantity.millis(spread.median())).orElse("not measured");
         String ratio = row.before().isPresent() && row.after().isPresent()

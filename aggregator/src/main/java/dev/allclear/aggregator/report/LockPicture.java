@@ -100,7 +100,8 @@ final class LockPicture {
 
     private void axis(double bottom, Optional<Instant> completion, Instant to) {
         chart.text(NAME, bottom + 16, Moment.clock(from), "start", "value");
-        chart.text(NAME + LANES + 10, bottom + 16, Moment.clock(to) + " UTC, " + Quantity.millis(span), "start", "value");
+        chart.text(
+                NAME + LANES + 10, bottom + 16, Moment.clock(to) + " UTC, " + Quantity.millis(span), "start", "value");
         completion.filter(end -> end.isBefore(to) && end.isAfter(from)).ifPresent(end -> {
             chart.line(x(end), 0, x(end), bottom, "marker");
             chart.text(x(end), bottom + 16, "migration over", "middle", "value");

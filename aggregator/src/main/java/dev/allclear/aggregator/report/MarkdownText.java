@@ -24,7 +24,8 @@ final class MarkdownText {
                 case '#' -> safe.append("\\#\u2060");
                 case ':' -> safe.append(line.startsWith("//", i + 1) ? "&#58;" : ":");
                 case '.' -> safe.append(line.regionMatches(true, i - 3, "www", 0, 3) ? "&#46;" : ".");
-                case '\\', '`', '*', '_', '{', '}', '[', ']', '+', '!', '|', '~', '$' -> safe.append('\\').append(c);
+                case '\\', '`', '*', '_', '{', '}', '[', ']', '+', '!', '|', '~', '$' ->
+                    safe.append('\\').append(c);
                 default -> safe.append(c);
             }
         }

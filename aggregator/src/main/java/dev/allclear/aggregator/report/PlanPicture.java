@@ -52,7 +52,8 @@ final class PlanPicture {
         for (int i = 0; i < nodes.size(); i++) {
             Measured node = nodes.get(i);
             boolean isChanged = changed.contains(i);
-            long depth = Math.round(Math.max(0, Math.min(DEEPEST, node.number("depth").orElse(0))));
+            long depth = Math.round(
+                    Math.max(0, Math.min(DEEPEST, node.number("depth").orElse(0))));
             html.open("li", "class", "depth-" + depth + (isChanged ? " " + word : ""));
             html.leaf("code", Plain.line(node.text("node")));
             if (isChanged) {

@@ -44,7 +44,8 @@ final class RowPicture {
     private static boolean isWrong(Measured table) {
         OptionalDouble expected = expected(table);
         return table.text("met").isEmpty()
-                ? expected.isPresent() && expected.getAsDouble() != table.number("actual").orElse(0)
+                ? expected.isPresent()
+                        && expected.getAsDouble() != table.number("actual").orElse(0)
                 : table.text("met").equals("false");
     }
 
@@ -67,7 +68,9 @@ final class RowPicture {
         chart.text(
                 NAME + BARS + 12,
                 y + 17,
-                (expected.isPresent() ? Quantity.count(expected.getAsDouble()) : Chart.start(table.text("expected"), 20))
+                (expected.isPresent()
+                                ? Quantity.count(expected.getAsDouble())
+                                : Chart.start(table.text("expected"), 20))
                         + " expected",
                 "start",
                 "value");

@@ -9,7 +9,8 @@ record Scale(double left, double width, int least, int most) {
     private static final double SMALLEST = 0.001;
 
     static Scale of(double left, double width, DoubleStream millis) {
-        double[] values = millis.map(value -> Math.max(value, SMALLEST)).sorted().toArray();
+        double[] values =
+                millis.map(value -> Math.max(value, SMALLEST)).sorted().toArray();
         int least = values.length == 0 ? 0 : (int) Math.floor(Math.log10(values[0]));
         int most = values.length == 0 ? 1 : (int) Math.ceil(Math.log10(values[values.length - 1]));
         return new Scale(left, width, least, Math.max(most, least + 1));

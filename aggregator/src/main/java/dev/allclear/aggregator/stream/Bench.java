@@ -111,8 +111,12 @@ final class Bench {
 
     private void keep(RunLedger before, RunLedger after, Policy policy) {
         String key = keyOf(after.database(), after.run());
-        before.nextDue(policy).ifPresent(when -> stores.agenda().remove(when, Memory.RUN + key));
-        after.nextDue(policy).ifPresent(when -> stores.agenda().add(when, Memory.RUN + key));
+        Optional<Instant> was = before.nextDue(policy);
+        Optional<Instant> is = after.nextDue(policy);
+        if (!is.equals(was)) {
+            was.ifPresent(when -> stores.agenda().remove(when, Memory.RUN + key));
+            is.ifPresent(when -> stores.agenda().add(when, Memory.RUN + key));
+        }
         stores.ledgers().put(key, after);
     }
 }

@@ -39,15 +39,13 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int MOST_PER_TICK = 500;
-    private static final long LEAST_BETWEEN_COMMITS_NANOS =
-            Duration.ofMillis(20).toNanos();
 
     private final Setting setting;
     private final Clock clock;
     private final Policies policies;
     private final MeterRegistry meters;
     private @org.jspecify.annotations.Nullable Desk desk;
-    private long committedNanos = System.nanoTime();
+    private final CommitPace pace = new CommitPace(System.nanoTime());
 
     Intake(Setting setting) {
         this.setting = setting;
@@ -57,13 +55,14 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     /** What there is once the partition has been assigned. */
-    private record Desk(ProcessorContext<byte[], byte[]> context, Memory stores, Outlet outlet, Bench bench) {}
+    private record Desk(
+            ProcessorContext<byte[], byte[]> context, Memory stores, Outlet outlet, Bench bench, CatchUp catchUp) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         Memory stores = Memory.of(context);
         Outlet outlet = new Outlet(context, setting.prefix(), meters);
-        desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet));
+        desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> tick());
     }
 
@@ -79,6 +78,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         Place place = desk().context().recordMetadata().map(Intake::placeOf).orElse(new Place("unknown", 0, 0));
         Instant now = clock.instant();
+        desk().catchUp().hear();
         Decoded decoded = decode(record);
         if (decoded instanceof Decoded.Poison poison) {
             reject(place, record, "poison", poison.reason(), now);
@@ -215,6 +215,9 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void tick() {
         Instant now = clock.instant();
+        if (!desk().catchUp().isOver(now)) {
+            return;
+        }
         for (String due : desk().stores().agenda().takeDue(now, MOST_PER_TICK)) {
             if (due.startsWith(Memory.RUN)) {
                 desk().bench().tick(due.substring(Memory.RUN.length()), now);
@@ -224,6 +227,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                         held.place(), held.record(), "unknown-run", "no run of that name was announced in time", now));
             }
         }
+        commitSoon();
     }
 
     private void reject(Place place, Record<byte[], byte[]> record, String kind, String why, Instant now) {
@@ -231,11 +235,8 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         desk().outlet().deadLetter(place, record, kind, why, now);
     }
 
-    /** What was decided becomes visible now rather than at the next interval, unless a backlog is being worked off. */
     private void commitSoon() {
-        long nanos = System.nanoTime();
-        if (nanos - committedNanos >= LEAST_BETWEEN_COMMITS_NANOS) {
-            committedNanos = nanos;
+        if (pace.after(desk().outlet().saidSomething(), System.nanoTime())) {
             desk().context().commit();
         }
     }

@@ -24,6 +24,8 @@ record Memory(
     /** On the agenda: a held result to give up. */
     static final String HELD = "held:";
 
+    private static final int AT_HAND = 200;
+
     private static final List<String> NAMES = List.of("ledgers", "agenda", "waiting", "alerts", "windows");
 
     static List<StoreBuilder<?>> builders() {
@@ -32,11 +34,11 @@ record Memory(
 
     static Memory of(ProcessorContext<byte[], byte[]> context) {
         return new Memory(
-                new JsonStore<>(context.getStateStore("ledgers"), RunLedger.class),
+                new JsonStore<>(context.getStateStore("ledgers"), RunLedger.class, AT_HAND),
                 new Agenda(context.getStateStore("agenda")),
                 new Waiting(context.getStateStore("waiting")),
-                new JsonStore<>(context.getStateStore("alerts"), FiringAlerts.class),
-                new JsonStore<>(context.getStateStore("windows"), RunWindows.class));
+                new JsonStore<>(context.getStateStore("alerts"), FiringAlerts.class, AT_HAND),
+                new JsonStore<>(context.getStateStore("windows"), RunWindows.class, AT_HAND));
     }
 
     private static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name) {

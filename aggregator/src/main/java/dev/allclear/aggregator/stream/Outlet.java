@@ -20,6 +20,7 @@ final class Outlet {
     private final ProcessorContext<byte[], byte[]> context;
     private final String prefix;
     private final MeterRegistry meters;
+    private boolean saidSomething;
 
     Outlet(ProcessorContext<byte[], byte[]> context, String prefix, MeterRegistry meters) {
         this.context = context;
@@ -27,7 +28,15 @@ final class Outlet {
         this.meters = meters;
     }
 
+    /** Whether anything was said since this was last asked. */
+    boolean saidSomething() {
+        boolean said = saidSomething;
+        saidSomething = false;
+        return said;
+    }
+
     void say(AllclearEvent event) {
+        saidSomething = true;
         ProducerRecord<byte[], byte[]> record = EventRecords.toRecord(prefix, event, SOURCE);
         long time = Math.max(0, event.time().toEpochMilli());
         context.forward(

@@ -8,7 +8,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * How Kafka Streams is set. Exactly once; a verdict visible some 20 ms after the last answer; another instance takes over within about
+ * How Kafka Streams is set. Exactly once; a verdict is visible as soon as a transaction takes, since {@link Intake} asks for a commit
+ * when it has decided something, and a backlog is committed in larger pieces; another instance takes over within about
  * ten seconds of a crash; topics as large as a report may be.
  */
 public final class StreamsSettings {
@@ -20,7 +21,7 @@ public final class StreamsSettings {
     public static Properties of(KafkaConfig kafka, Path stateDirectory) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replication());
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 20);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
@@ -29,7 +30,8 @@ public final class StreamsSettings {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_RECORD);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+        // a commit does not wait for it
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
         properties.putAll(kafka.client());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + "aggregator");
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);

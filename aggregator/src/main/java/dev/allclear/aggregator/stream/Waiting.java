@@ -7,24 +7,31 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Results whose run is not known yet, by run; at most {@link #MOST} in one partition. */
+/** Results whose run is not known yet, by run; at most {@link #MOST}, and not more than {@link #MOST_BYTES}, in one partition. */
 final class Waiting {
     static final int MOST = 10_000;
+    static final int MOST_BYTES = 8 << 20;
 
     private final KeyValueStore<String, byte[]> store;
     private final JsonStore<HeldRecord> records;
+    private long bytes;
 
     Waiting(KeyValueStore<String, byte[]> store) {
         this.store = store;
-        this.records = new JsonStore<>(store, HeldRecord.class);
+        this.records = new JsonStore<>(store, HeldRecord.class, 0);
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> bytes += entry.value.length);
+        }
     }
 
     boolean isFull() {
-        return store.approximateNumEntries() >= MOST;
+        return store.approximateNumEntries() >= MOST || bytes >= MOST_BYTES;
     }
 
     void hold(String key, HeldRecord record) {
+        bytes -= lengthOf(key);
         records.put(key, record);
+        bytes += lengthOf(key);
     }
 
     boolean holds(String key) {
@@ -33,8 +40,14 @@ final class Waiting {
 
     Optional<HeldRecord> take(String key) {
         Optional<HeldRecord> held = records.get(key);
+        bytes -= lengthOf(key);
         records.delete(key);
         return held;
+    }
+
+    private int lengthOf(String key) {
+        byte[] value = store.get(key);
+        return value == null ? 0 : value.length;
     }
 
     /** The keys of what waits for a run. */

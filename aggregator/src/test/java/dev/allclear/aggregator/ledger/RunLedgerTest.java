@@ -19,8 +19,10 @@ import dev.allclear.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunLedgerTest {
@@ -46,6 +48,59 @@ class RunLedgerTest {
         assertThat(failed.verdict().map(Verdict::decision)).contains(Decision.FAIL);
         assertThat(last.verdict().map(Verdict::isFinal)).contains(true);
         assertThat(last.verdict().map(Verdict::revision)).contains(5);
+    }
+
+    @Test
+    void keepsOnlyAFewAnswersThatNobodyAskedFor_andAllThatWereAskedFor() {
+        CheckName advisory = new CheckName("zoo.advisory");
+        Policy policy = new Policy(
+                Set.of(CheckName.STATUS, new CheckName("zoo.required")),
+                Set.of(advisory),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(2),
+                Duration.ofHours(1),
+                Duration.ofHours(24));
+        RunLedger ledger = completed(policy, Samples.completed("r"));
+
+        for (int number = 1_000; number < 2_000; number++) {
+            ledger = answered(ledger, new CheckName("strangers.check-" + number), policy);
+        }
+        ledger = answered(ledger, advisory, policy);
+        ledger = answered(ledger, new CheckName("zoo.required"), policy);
+        Step last = ledger.answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "z", T0, policy);
+
+        assertThat(last.ledger().answers()).hasSize(13).containsKey(advisory);
+        assertThat(last.verdict().map(Verdict::decision)).contains(Decision.PASS);
+    }
+
+    @Test
+    void staysSmall_whateverACheckHasToSay() {
+        String lengthy = "x".repeat(100_000);
+        Finding[] findings = IntStream.range(0, 1_000)
+                .mapToObj(number -> new Finding(
+                        new FindingCode("rows.mismatch"),
+                        Severity.ERROR,
+                        number + lengthy,
+                        lengthy,
+                        Optional.of("x".repeat(1_000)),
+                        Map.of("a" + number, "x".repeat(500), "b", 1, lengthy, 2)))
+                .toArray(Finding[]::new);
+        RunLedger ledger = completed(Policy.DEFAULT, Samples.completed("r"));
+
+        for (CheckName check : CheckName.builtIn()) {
+            ledger = ledger.answered(Samples.report("r", check, Outcome.FAILED, findings), lengthy, T0, Policy.DEFAULT)
+                    .ledger();
+        }
+
+        assertThat(ledger.answers().get(CheckName.ROWS).findings())
+                .hasSize(20)
+                .allSatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.ERROR));
+        assertThat(ledger.toString().length()).isLessThan(150_000);
+    }
+
+    private static RunLedger answered(RunLedger ledger, CheckName check, Policy policy) {
+        return ledger.answered(Samples.report("r", check, Outcome.PASSED), "a", T0, policy)
+                .ledger();
     }
 
     @Test

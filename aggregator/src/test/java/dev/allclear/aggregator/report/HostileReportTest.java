@@ -32,8 +32,8 @@ final class HostileReportTest {
     private static final String HARMLESS = "orders";
 
     /** ESC, C1, bidirectional and other invisible controls: nothing of a stranger may move a cursor or hide text. */
-    private static final Pattern CONTROL =
-            Pattern.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufffe\\uffff]");
+    private static final Pattern CONTROL = Pattern.compile(
+            "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufffe\\uffff]");
 
     static Stream<String> attacks() {
         return HostileReports.ATTACKS.stream();
@@ -45,9 +45,11 @@ final class HostileReportTest {
         Document document = Jsoup.parse(HtmlReport.of(HostileReports.of(attack)));
 
         assertThat(skeleton(document)).isEqualTo(skeleton(Jsoup.parse(HtmlReport.of(HostileReports.of(HARMLESS)))));
-        assertThat(document.select("script, img, iframe, object, link, base, form, [style], [src], [onerror], [onload]"))
+        assertThat(document.select(
+                        "script, img, iframe, object, link, base, form, [style], [src], [onerror], [onload]"))
                 .isEmpty();
-        assertThat(document.select("a[href]")).allMatch(link -> link.attr("href").startsWith("#"));
+        assertThat(document.select("a[href]"))
+                .allMatch(link -> link.attr("href").startsWith("#"));
         assertThat(document.outerHtml()).doesNotContainPattern(CONTROL);
         assertThat(document.select(".cause li").text()).contains(readable(attack));
         assertThat(document.select(".finding p").eachText()).anyMatch(text -> text.contains(readable(attack)));
@@ -65,7 +67,9 @@ final class HostileReportTest {
         assertThat(markdown.replaceAll("(?s)```.*?```", ""))
                 .doesNotContain("<img", "<script", "<!", "http://", "www.", "@here", "@U123");
         assertThat(markdown.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(MarkdownReport.LARGEST);
-        assertThat(textOf(markdown)).contains(readable(attack).substring(0, Math.min(40, readable(attack).length())));
+        assertThat(textOf(markdown))
+                .contains(readable(attack)
+                        .substring(0, Math.min(40, readable(attack).length())));
     }
 
     @ParameterizedTest
@@ -165,7 +169,8 @@ final class HostileReportTest {
     private static List<String> names(NodeList nodes) {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
-            names.add(nodes.item(i).getNodeName() + nodes.item(i).getAttributes().getLength());
+            names.add(
+                    nodes.item(i).getNodeName() + nodes.item(i).getAttributes().getLength());
         }
         return names;
     }

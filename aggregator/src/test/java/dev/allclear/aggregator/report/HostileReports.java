@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs in which every word that can come from a stranger is the same attack. */
-final class HostileReports {
+public final class HostileReports {
     /** What has been tried on pages, terminals, chats, spreadsheets and parsers. */
-    static final List<String> ATTACKS = List.of(
+    public static final List<String> ATTACKS = List.of(
             "<img src=x onerror=alert(1)>",
             "</script><script>alert(1)</script>",
             "</style><svg onload=alert(1)>",
@@ -50,7 +50,7 @@ final class HostileReports {
 
     private HostileReports() {}
 
-    static RunReport of(String attack) {
+    public static RunReport of(String attack) {
         List<CheckReport> reports =
                 CheckName.builtIn().stream().map(check -> report(check, attack)).toList();
         RunReport judged = SampleReports.judged("evil", reports);
@@ -154,7 +154,14 @@ final class HostileReports {
 
     private static Map<String, Object> interval(String attack) {
         return Map.of(
-                "relation", attack, "mode", attack, "from", T0.toString(), "to", T0.plusSeconds(4).toString());
+                "relation",
+                attack,
+                "mode",
+                attack,
+                "from",
+                T0.toString(),
+                "to",
+                T0.plusSeconds(4).toString());
     }
 
     private static Map<String, Object> query(String attack) {

@@ -48,7 +48,9 @@ final class MarkdownReportTest {
         assertThat(markdown)
                 .containsPattern("[0-9],[0-9]{3} findings do not fit here; the files `report.html` and `report.json`")
                 .containsSubsequence("public.table\\_0 lost", "## What Allclear itself cost the database");
-        assertThat(markdown.split("```", -1).length % 2).as("every fence is closed").isEqualTo(1);
+        assertThat(markdown.split("```", -1).length % 2)
+                .as("every fence is closed")
+                .isEqualTo(1);
     }
 
     @Test

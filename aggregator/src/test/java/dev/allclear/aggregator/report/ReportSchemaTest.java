@@ -102,7 +102,9 @@ final class ReportSchemaTest {
                 .toList();
 
         assertThat(schema.validate(bad())).isEmpty();
-        assertThat(unnoticed).as("mistakes, by position, that the schema lets pass").isEmpty();
+        assertThat(unnoticed)
+                .as("mistakes, by position, that the schema lets pass")
+                .isEmpty();
     }
 
     /** All files of hostile reports stay in {@code target/hostile}, for a look with a browser: see docs/report.md. */
@@ -135,13 +137,18 @@ final class ReportSchemaTest {
 
     /** Fields without a place in the schema; what the schema leaves open (measurements, evidence) is not looked into. */
     private void unknown(JsonNode value, JsonNode where, String path, List<String> into) {
-        JsonNode place = where.has("$ref") ? source.at(where.get("$ref").asText().substring(1)) : where;
+        JsonNode place =
+                where.has("$ref") ? source.at(where.get("$ref").asText().substring(1)) : where;
         if (value.isArray()) {
             value.forEach(item -> unknown(item, place.path("items"), path, into));
         } else if (value.isObject() && place.has("properties")) {
             for (Map.Entry<String, JsonNode> field : value.properties()) {
                 if (place.get("properties").has(field.getKey())) {
-                    unknown(field.getValue(), place.get("properties").get(field.getKey()), path + "/" + field.getKey(), into);
+                    unknown(
+                            field.getValue(),
+                            place.get("properties").get(field.getKey()),
+                            path + "/" + field.getKey(),
+                            into);
                 } else {
                     into.add(path + "/" + field.getKey());
                 }

@@ -89,8 +89,7 @@ class RunReportTest {
 
     @Test
     void theLatencyPictureShowsEveryExecution_andItsMiddleHalf() {
-        Element picture = Jsoup.parse(HtmlReport.of(SampleReports.bad()))
-                .selectFirst("svg[aria-label^=distribution]");
+        Element picture = Jsoup.parse(HtmlReport.of(SampleReports.bad())).selectFirst("svg[aria-label^=distribution]");
 
         assertThat(picture.select("circle.before")).hasSize(5 + 1 + 1);
         assertThat(picture.select("circle.after.bad")).hasSize(5);
@@ -135,12 +134,15 @@ class RunReportTest {
 
         assertThat(picture.select("text").eachText())
                 .containsSubsequence("500,000 expected", "498,796 found, 1,204 missed", "20,000 expected");
-        assertThat(picture.select("rect.after.bad")).as("one bar and the legend").hasSize(2);
+        assertThat(picture.select("rect.after.bad"))
+                .as("one bar and the legend")
+                .hasSize(2);
     }
 
     @Test
     void theCauseStandsBeforeTheAnswers_andTheCostLast() {
-        List<String> headings = Jsoup.parse(HtmlReport.of(SampleReports.bad())).select("h1, h2").eachText();
+        List<String> headings =
+                Jsoup.parse(HtmlReport.of(SampleReports.bad())).select("h1, h2").eachText();
 
         assertThat(headings.get(0)).contains("Action needed");
         assertThat(headings.subList(1, 3)).containsExactly("Causes", "The five questions");
@@ -152,7 +154,8 @@ class RunReportTest {
         org.jsoup.nodes.Document xml = Jsoup.parse(JunitReport.of(SampleReports.bad()), "", Parser.xmlParser());
 
         assertThat(xml.select("testsuite").eachAttr("name"))
-                .containsExactly("allclear.status", "allclear.latency", "allclear.locks", "allclear.rows", "allclear.logs");
+                .containsExactly(
+                        "allclear.status", "allclear.latency", "allclear.locks", "allclear.rows", "allclear.logs");
         assertThat(xml.select("testsuite[name=allclear.latency] > testcase").eachAttr("name"))
                 .containsExactly(
                         "Are the critical queries within range?",
@@ -162,11 +165,13 @@ class RunReportTest {
         assertThat(xml.select("testcase[name=order-by-id] > failure")).isEmpty();
         assertThat(xml.select("testcase[name=orders-of-customer] > failure").attr("type"))
                 .isEqualTo("latency.plan-regressed");
-        assertThat(xml.select("testcase[name='public.customers: rows: unchanged'] > failure")).isEmpty();
+        assertThat(xml.select("testcase[name='public.customers: rows: unchanged'] > failure"))
+                .isEmpty();
         for (String counted : List.of("failure", "error", "skipped")) {
             String attribute = counted.equals("skipped") ? counted : counted + "s";
             assertThat(xml.select("testsuites").attr(attribute))
-                    .isEqualTo(String.valueOf(xml.select("testcase > " + counted).size()));
+                    .isEqualTo(
+                            String.valueOf(xml.select("testcase > " + counted).size()));
         }
         assertThat(xml.select("testsuites").attr("tests"))
                 .isEqualTo(String.valueOf(xml.select("testcase").size()));

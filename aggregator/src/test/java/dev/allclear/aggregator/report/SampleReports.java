@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reports of a good, a bad and an unproven run, judged by the real ledger. */
-final class SampleReports {
+public final class SampleReports {
     private SampleReports() {}
 
-    static RunReport good() {
+    public static RunReport good() {
         List<CheckReport> reports = CheckName.builtIn().stream()
                 .map(check -> Samples.report("good", check, Outcome.PASSED))
                 .toList();
@@ -53,7 +53,7 @@ final class SampleReports {
         return judged("open", reports);
     }
 
-    static RunReport bad() {
+    public static RunReport bad() {
         return judged("shop-2026-03-01-bad", List.of(status(), latency(), locks(), rows(), logs()));
     }
 
@@ -64,36 +64,38 @@ final class SampleReports {
                 Outcome.FAILED,
                 "Version 12 is recorded, but it left an invalid index behind.",
                 Map.of(
-                        "tool", "flyway",
+                        "tool",
+                        "flyway",
                         "applied",
-                                List.of(
-                                        Map.of("version", "12", "description", "add order currency"),
-                                        Map.of("version", "13", "description", "index orders")),
+                        List.of(
+                                Map.of("version", "12", "description", "add order currency"),
+                                Map.of("version", "13", "description", "index orders")),
                         "changes",
-                                List.of(
-                                        Map.of(
-                                                "kind",
-                                                "column",
-                                                "object",
-                                                "public.orders.currency",
-                                                "table",
-                                                "public.orders",
-                                                "way",
-                                                "added",
-                                                "what",
-                                                "column public.orders.currency added: text"),
-                                        Map.of(
-                                                "kind",
-                                                "column",
-                                                "object",
-                                                "public.orders.total",
-                                                "table",
-                                                "public.orders",
-                                                "way",
-                                                "removed",
-                                                "what",
-                                                "column public.orders.total dropped")),
-                        "changesTotal", 2),
+                        List.of(
+                                Map.of(
+                                        "kind",
+                                        "column",
+                                        "object",
+                                        "public.orders.currency",
+                                        "table",
+                                        "public.orders",
+                                        "way",
+                                        "added",
+                                        "what",
+                                        "column public.orders.currency added: text"),
+                                Map.of(
+                                        "kind",
+                                        "column",
+                                        "object",
+                                        "public.orders.total",
+                                        "table",
+                                        "public.orders",
+                                        "way",
+                                        "removed",
+                                        "what",
+                                        "column public.orders.total dropped")),
+                        "changesTotal",
+                        2),
                 finding(
                                 "status.invalid-index",
                                 Severity.ERROR,
@@ -141,7 +143,8 @@ final class SampleReports {
         query.put("beforePlan", "Index Scan using orders_customer_idx on orders");
         query.put("afterPlan", "Sort > Seq Scan on orders");
         query.put(
-                "beforePlanNodes", List.of(node(0, "Limit"), node(1, "Index Scan using orders_customer_idx on orders")));
+                "beforePlanNodes",
+                List.of(node(0, "Limit"), node(1, "Index Scan using orders_customer_idx on orders")));
         query.put("afterPlanNodes", List.of(node(0, "Limit"), node(1, "Sort"), node(2, "Seq Scan on orders")));
         return query;
     }

@@ -2,6 +2,7 @@ package dev.allclear.aggregator.stream;
 
 import static dev.allclear.aggregator.Samples.T0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.allclear.aggregator.Samples;
 import dev.allclear.aggregator.policy.Policies;
@@ -16,16 +17,20 @@ import dev.allclear.kafka.Decoded;
 import dev.allclear.kafka.EventRecords;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
+import dev.allclear.model.CheckReport;
 import dev.allclear.model.Decision;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Outcome;
+import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +40,11 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +182,34 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void holdsOnlySoManyBytesOfUnknownRuns_andTakesMoreWhenThereIsRoomAgain() {
+        CheckReport report = Samples.report("ghost", CheckName.STATUS, Outcome.PASSED);
+        for (int number = 0; number < 30; number++) {
+            send(new CheckCompleted(new CheckReport(
+                    new RunId("ghost-" + number),
+                    report.database(),
+                    report.check(),
+                    "1",
+                    report.outcome(),
+                    "x".repeat(900_000),
+                    List.of(),
+                    Map.of(),
+                    T0,
+                    T0,
+                    report.cost())));
+        }
+        int refused = out(Topic.DEAD_LETTERS).readRecordsToList().size();
+        pass(Duration.ofMinutes(10));
+        int givenUp = out(Topic.DEAD_LETTERS).readRecordsToList().size();
+        send(answer("early", CheckName.STATUS, Outcome.FAILED));
+        send(Samples.completed("early"));
+
+        assertThat(refused).isBetween(20, 25);
+        assertThat(refused + givenUp).isEqualTo(30);
+        assertThat(verdicts()).hasSize(1);
+    }
+
+    @Test
     void skipsHistory_whenItStartsForTheFirstTime() {
         driver();
         clock.advance(Duration.ofDays(3));
@@ -212,6 +247,40 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void readsWhatHasPiledUpBeforeItLetsADeadlinePass_whenItWasAway() {
+        send(Samples.completed("answered"));
+        send(answer("answered", CheckName.STATUS, Outcome.PASSED));
+        send(Samples.completed("unanswered", Optional.empty(), "13"));
+        restartAfter(Duration.ofMinutes(6));
+
+        pass(Duration.ofMillis(250));
+        send(answer("answered", CheckName.ROWS, Outcome.PASSED));
+        pass(Duration.ofMillis(250));
+        List<Verdict> caughtUp = verdicts();
+        pass(Duration.ofMillis(1_250));
+
+        assertThat(caughtUp)
+                .extracting(Verdict::run, Verdict::decision, Verdict::isFinal)
+                .containsExactly(tuple(new RunId("answered"), Decision.PASS, true));
+        assertThat(verdicts())
+                .extracting(Verdict::run, Verdict::decision)
+                .containsExactly(tuple(new RunId("unanswered"), Decision.INCONCLUSIVE));
+    }
+
+    @Test
+    void letsDeadlinesPass_thoughRecordsNeverCease() {
+        send(Samples.completed("unanswered"));
+        restartAfter(Duration.ofMinutes(6));
+
+        for (int turn = 0; turn < 80; turn++) {
+            raw(Topic.RESULTS, new byte[] {'?'});
+            pass(Duration.ofMillis(250));
+        }
+
+        assertThat(verdicts()).hasSize(1);
+    }
+
+    @Test
     void rejectsAnEventThatDoesNotBelongThere() {
         send(Samples.completed("r"));
         send(answer("r", CheckName.STATUS, Outcome.FAILED));
@@ -234,6 +303,21 @@ class AggregatorTopologyTest {
                     AggregatorTopology.of(setting), StreamsSettings.of(kafka, directory), clock.instant()));
         }
         return open.get();
+    }
+
+    /** Another instance takes over: with the same stores and nothing else. */
+    private void restartAfter(Duration away) {
+        Map<String, List<KeyValue<String, byte[]>>> kept = new HashMap<>();
+        for (StoreBuilder<?> store : Memory.builders()) {
+            List<KeyValue<String, byte[]>> entries = new ArrayList<>();
+            driver().<String, byte[]>getKeyValueStore(store.name()).all().forEachRemaining(entries::add);
+            kept.put(store.name(), entries);
+        }
+        driver().close();
+        open = Optional.empty();
+        clock.advance(away);
+        kept.forEach((store, entries) ->
+                driver().<String, byte[]>getKeyValueStore(store).putAll(entries));
     }
 
     private TestInputTopic<byte[], byte[]> in(Topic topic) {

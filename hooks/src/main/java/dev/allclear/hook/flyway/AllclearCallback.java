@@ -90,7 +90,9 @@ public final class AllclearCallback implements Callback {
         } else if (event == Event.AFTER_EACH_MIGRATE) {
             said.add("applied " + nameOf(context.getMigrationInfo()));
         } else if (event == Event.AFTER_EACH_MIGRATE_STATEMENT_ERROR) {
-            context.getStatement().getErrors().stream().map(AllclearCallback::words).forEach(said::add);
+            context.getStatement().getErrors().stream()
+                    .map(AllclearCallback::words)
+                    .forEach(said::add);
         } else if (event == Event.AFTER_EACH_MIGRATE_ERROR) {
             said.add("ERROR: migration " + nameOf(context.getMigrationInfo()) + " failed");
         } else if (event == Event.AFTER_MIGRATE || event == Event.AFTER_MIGRATE_ERROR) {

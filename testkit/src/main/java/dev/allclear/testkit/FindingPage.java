@@ -1,4 +1,4 @@
-package dev.allclear.status;
+package dev.allclear.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,17 +17,20 @@ import java.util.stream.Stream;
  * A page of {@code docs/findings} with the scripts in it: fenced SQL whose first line is {@code -- NAME.sql}, or
  * {@code -- NAME.sql: how it is run}. {@code before.sql} stands before the run; {@code bad.sql} reproduces the finding,
  * {@code good.sql} does not; while {@code bad.sql} runs another session has {@code meanwhile.sql} in an open transaction;
- * {@code cause.sql} removes what would make the remedy fail. A page without scripts says {@code More than SQL is needed: …}.
+ * {@code cause.sql} removes what would make the remedy fail. A fenced YAML block is what the check is configured with under its
+ * database. A page without scripts says {@code More than SQL is needed: …}.
  */
-record FindingPage(String code, String text, Map<String, Script> scripts) {
+public record FindingPage(String code, String text, Map<String, Script> scripts) {
     private static final Pattern SCRIPT =
             Pattern.compile("```sql\n-- ([a-z]+)\\.sql(?:: ([^\n]*))?\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
     /** @param options as on the command line of {@code allclear run} and {@code psql} */
-    record Script(String options, String sql) {
+    public record Script(String options, String sql) {
 
         /** Its statements; a semicolon between {@code $$} ends none. */
-        List<String> statements() {
+        public List<String> statements() {
             List<String> statements = new ArrayList<>();
             StringBuilder statement = new StringBuilder();
             boolean quoted = false;
@@ -46,13 +49,14 @@ record FindingPage(String code, String text, Map<String, Script> scripts) {
             return statements;
         }
 
-        Optional<String> option(String name) {
+        public Optional<String> option(String name) {
             Matcher value = Pattern.compile(Pattern.quote(name) + " (\\S+)").matcher(options);
             return value.find() ? Optional.of(value.group(1)) : Optional.empty();
         }
     }
 
-    static Stream<FindingPage> allOf(String check) {
+    /** The pages of one check's codes, by name; they are looked for in the working directory and above it. */
+    public static Stream<FindingPage> allOf(String check) {
         Path findings = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(findings.resolve("docs/findings"))) {
             findings = findings.getParent();
@@ -84,7 +88,13 @@ record FindingPage(String code, String text, Map<String, Script> scripts) {
         }
     }
 
-    boolean needsMoreThanSql() {
+    /** What the check is configured with, empty when the page says nothing. */
+    public String configuration() {
+        Matcher yaml = YAML.matcher(text);
+        return yaml.find() ? yaml.group(1) : "";
+    }
+
+    public boolean needsMoreThanSql() {
         return text.contains("\nMore than SQL is needed: ");
     }
 
