@@ -125,7 +125,9 @@ final class PlantedSecretsTest {
             String told = printed.toString(StandardCharsets.UTF_8);
 
             assertThat(told.lines().count()).as("findings").isGreaterThanOrEqualTo(45);
-            assertThat(secrets.stream().filter(told::contains).toList()).as(format).isEmpty();
+            assertThat(secrets.stream().filter(told::contains).toList())
+                    .as(format)
+                    .isEmpty();
         }
     }
 
@@ -149,7 +151,15 @@ final class PlantedSecretsTest {
         Instant now = Clock.systemUTC().instant();
         log();
         CheckContext context = new CheckContext(
-                RUN, SHOP, CheckName.LOGS, "test", Clock.systemUTC(), now, now.plusSeconds(60), new Cancellation(), said -> {});
+                RUN,
+                SHOP,
+                CheckName.LOGS,
+                "test",
+                Clock.systemUTC(),
+                now,
+                now.plusSeconds(60),
+                new Cancellation(),
+                said -> {});
         return scanner.after(completed(now.minusMillis(1)), Optional.empty(), context)
                 .await(60, TimeUnit.SECONDS);
     }
@@ -170,8 +180,7 @@ final class PlantedSecretsTest {
                 silent.deadline(),
                 silent.change(),
                 silent.links());
-        return new MigrationCompleted(
-                RUN, SHOP, at, Optional.of(0), Optional.empty(), Optional.empty(), watched);
+        return new MigrationCompleted(RUN, SHOP, at, Optional.of(0), Optional.empty(), Optional.empty(), watched);
     }
 
     private static RunReport judged(CheckReport answer) {

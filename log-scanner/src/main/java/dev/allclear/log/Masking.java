@@ -19,6 +19,7 @@ final class Masking {
     /** Names of variables and headers, such as {@code AWS_SECRET_ACCESS_KEY=} and {@code Cookie:}; only before a value that is assigned. */
     private static final Pattern ASSIGNED = Pattern.compile(
             "(?i)\\b([\\w.-]*(?:passw(?:or)?d|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|cookie|session|credentials?)[\\w.-]*)([\"']?\\s*[=:]\\s*[\"']?)[^\\s\"',;)]{3,}");
+
     private static final Pattern TOKEN = Pattern.compile(
             "\\beyJ[\\w-]{5,}(?:\\.[\\w-]*){0,2}|\\bAKIA[A-Z0-9]{12,}|\\b(?:ghp|gho|sk|pk|xox[bp])[_-][A-Za-z0-9_-]{8,}|\\b[A-Za-z0-9+/_-]{40,}={0,2}");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\b\\d{5,}\\b");
