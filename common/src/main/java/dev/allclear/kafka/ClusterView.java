@@ -2,7 +2,6 @@ package dev.allclear.kafka;
 
 import dev.allclear.config.KafkaConfig;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -69,10 +68,11 @@ public record ClusterView(int brokers, Optional<Boolean> mayCreate, Map<Topic, T
 
     /** Topics of the contract that must have equally many partitions, and have not. */
     public List<Topic> unequal() {
-        List<Topic> together = new ArrayList<>();
-        topics.keySet().stream().filter(Topic::isCoPartitioned).sorted().forEach(together::add);
-        boolean equal = together.stream()
-                        .map(topic -> topics.get(topic).partitions())
+        List<Topic> together =
+                topics.keySet().stream().filter(Topic::isCoPartitioned).sorted().toList();
+        boolean equal = topics.entrySet().stream()
+                        .filter(topic -> topic.getKey().isCoPartitioned())
+                        .map(topic -> topic.getValue().partitions())
                         .distinct()
                         .count()
                 <= 1;
