@@ -118,6 +118,10 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             reject(place, record, "wrong-partition", "it belongs in partition " + right, now);
             return false;
         }
+        if (!Outlet.canMove(record)) {
+            reject(place, record, "wrong-partition", "it belongs in partition " + right + " and is too large to move", now);
+            return false;
+        }
         LOG.warn(
                 "run {} of {} from {} was in partition {} instead of {} and is moved; set partitioner=murmur2_random there, "
                         + "and the database's name as the key",
