@@ -41,7 +41,7 @@ final class Flood {
             case 1 -> new ProducerRecord<>(
                     RESULTS, key(database), ("[".repeat(90) + text(5_000)).getBytes(StandardCharsets.UTF_8));
             case 2 -> answer(known, itsDatabase, "strangers.check-" + number, text(random.nextInt(10_000)));
-            case 3 -> answer(new RunId("unknown-" + number), database, "status", text(300_000 + random.nextInt(500_000)));
+            case 3 -> answer(new RunId("unknown-" + number), database, "status", text(random.nextInt(20) == 0 ? 100_000 + random.nextInt(800_000) : 3_000));
             case 4 -> inTheWrongPartition(
                     answer(new RunId("unknown-" + number), database, "rows", text(random.nextInt(2_000))));
             default -> answer(

@@ -107,6 +107,7 @@ public final class StrangersBench {
                 ordinary.next();
                 ordinary.awaitAll(observer);
                 heap.add(gc.leastSince(seenUntil));
+                observer.close();
                 return result(history, records, heap, sizes, withOpenRuns, cluster);
             }
         }

@@ -221,7 +221,7 @@ class AggregatorTopologyTest {
 
     @Test
     void setsAStrayAside_whenItIsTooLargeToBeMoved() {
-        partitions = 5;
+        partitions = 11;
         raw(Topic.RESULTS, large(500_000));
         raw(Topic.RESULTS, large((1 << 20) - 100));
 
