@@ -122,7 +122,12 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             return false;
         }
         if (!Outlet.canMove(record)) {
-            reject(place, record, "wrong-partition", "it belongs in partition " + right + " and is too large to move", now);
+            reject(
+                    place,
+                    record,
+                    "wrong-partition",
+                    "it belongs in partition " + right + " and is too large to move",
+                    now);
             return false;
         }
         LOG.warn(

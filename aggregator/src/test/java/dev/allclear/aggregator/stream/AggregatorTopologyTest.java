@@ -214,9 +214,9 @@ class AggregatorTopologyTest {
     void hasRoomInItsChangelogsForTheLargestRecord_heldAsText() {
         int largest = Integer.parseInt(Topic.RESULTS.settings().get("max.message.bytes"));
 
-        assertThat(Memory.builders())
-                .allSatisfy(store -> assertThat(Integer.parseInt(store.logConfig().get("max.message.bytes")))
-                        .isGreaterThan(2 * largest));
+        assertThat(Memory.builders()).allSatisfy(store -> assertThat(
+                        Integer.parseInt(store.logConfig().get("max.message.bytes")))
+                .isGreaterThan(2 * largest));
     }
 
     @Test
@@ -327,7 +327,8 @@ class AggregatorTopologyTest {
 
     private TopologyTestDriver driver() {
         if (open.isEmpty()) {
-            Setting setting = new Setting(Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, partitions);
+            Setting setting =
+                    new Setting(Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, partitions);
             KafkaConfig kafka = new KafkaConfig(Map.of("bootstrap.servers", "127.0.0.1:1"), PREFIX, 1, 1);
             open = Optional.of(new TopologyTestDriver(
                     AggregatorTopology.of(setting), StreamsSettings.of(kafka, directory), clock.instant()));

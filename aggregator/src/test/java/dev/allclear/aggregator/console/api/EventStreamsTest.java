@@ -79,7 +79,9 @@ class EventStreamsTest {
             List<String> slows = readUntil(slowIn, "event: missed");
 
             assertThat(quicks.get(quicks.size() - 1)).contains("\"runId\":\"last\"");
-            assertThat(slows.stream().filter(line -> line.equals("event: change")).count())
+            assertThat(slows.stream()
+                            .filter(line -> line.equals("event: change"))
+                            .count())
                     .isPositive()
                     .isLessThan(FLOOD);
         }
