@@ -77,8 +77,24 @@ console.log(`${run}: ${await live.evaluate(() => document.querySelector("h1").in
 if (loads > 0) found.push(`the page of ${run} was loaded ${loads} times again`);
 await live.close();
 
+// words of strangers are text: no element of theirs, no script of theirs
+const attacks = ["<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", '" onmouseover="alert(3)', "\u001b[31m\r\n<b>", "\u202egnp.exe"];
+const hostile = `hostile-${Date.now().toString(36)}`;
+await post(`/v1/migrations/${hostile}/started`, { database: "shop", tool: attacks[0], targetVersions: attacks });
+await post(`/v1/migrations/${hostile}/completed`, { database: "shop", exitCode: 1, output: attacks.join("\n"), deadline: "1s" });
+await fetch(`${root}/v1/runs/${hostile}/verdict?wait=120s`);
+for (const path of ["/", `/runs/${hostile}`]) {
+  const page = await open(path, 1280, 1000, "light");
+  const strange = await page.evaluate(() => document.querySelectorAll("main img, main script, main b, [onmouseover], [onerror]").length);
+  if (strange > 0) found.push(`${path}: ${strange} elements of a stranger`);
+  if (!(await page.evaluate(() => document.body.innerText.includes("<img src=x onerror=alert(1)>")))) found.push(`${path}: the words are not shown`);
+  await page.screenshot({ path: join(pictures, path === "/" ? "hostile-list.png" : "hostile-run.png") });
+  await page.close();
+}
+console.log(`${hostile}: shown as text`);
+
 const runs = (await (await fetch(`${root}/v1/runs`)).json()).runs;
-const failed = runs.find((one) => one.decision === "FAIL" && one.runId !== run) ?? runs[0];
+const failed = runs.find((one) => one.decision === "FAIL" && ![run, hostile].includes(one.runId)) ?? runs[0];
 for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [390, "light"]]) {
   await inspect("/", width, scheme, `runs-${width}-${scheme}`);
   await inspect(`/?database=${failed.database}`, width, scheme, `trend-${width}-${scheme}`);
