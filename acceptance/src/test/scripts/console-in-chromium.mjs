@@ -29,7 +29,7 @@ const open = async (path, width, height, scheme) => {
   page.on("console", (line) => ["error", "warn"].includes(line.type()) && note(`console: ${line.text()}`));
   page.on("pageerror", (error) => note(`error: ${error}`));
   page.on("dialog", (dialog) => { note(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on("request", (request) => new URL(request.url()).host === new URL(root).host || note(`other host: ${request.url()}`));
+  page.on("request", (request) => request.url().startsWith("data:") || new URL(request.url()).host === new URL(root).host || note(`other host: ${request.url()}`));
   page.on("response", (response) => response.status() >= 400 && note(`${response.status()} ${response.url()}`));
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
@@ -69,7 +69,7 @@ let loads = 0;
 live.on("framenavigated", () => loads++);
 await live.screenshot({ path: join(pictures, "run-migrating.png") });
 await post(`/v1/migrations/${run}/completed`, { database: "shop", exitCode: 1 });
-await live.waitForFunction(() => document.querySelector("h1").textContent.includes("Checking"), { timeout: 20000 });
+await live.waitForFunction(() => !document.querySelector("h1").textContent.includes("Migrating"), { timeout: 20000 });
 await live.screenshot({ path: join(pictures, "run-checking.png") });
 await live.waitForFunction(() => document.querySelector(".facts").textContent.includes("final, revision"), { timeout: 180000 });
 await live.screenshot({ path: join(pictures, "run-decided.png") });

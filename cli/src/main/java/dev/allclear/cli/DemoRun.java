@@ -111,14 +111,13 @@ public final class DemoRun {
                         .onKafkaPort(kafkaPort),
                 clock);
         step("a Kafka broker and six services run; " + standalone.kafka());
-        standalone
-                .consolePort()
-                .ifPresent(port -> step((consolePort
-                                        .filter(wanted -> wanted != 0 && !wanted.equals(port))
-                                        .isPresent()
-                                ? "port " + consolePort.get() + " is taken, another is used; "
-                                : "")
-                        + "watch it in the console: http://localhost:" + port + "/"));
+        standalone.consolePort().ifPresent(port -> {
+            boolean moved = consolePort
+                    .filter(wanted -> wanted != 0 && !wanted.equals(port))
+                    .isPresent();
+            step((moved ? "port " + consolePort.orElse(0) + " is taken, another is used; " : "")
+                    + "watch it in the console: http://localhost:" + port + "/");
+        });
         return new Cluster(standalone, policies.of(SHOP).deadline().plusSeconds(30));
     }
 
@@ -137,7 +136,15 @@ public final class DemoRun {
                 String id, MigrationDescription description, List<String> command, Path directory)
                 throws InterruptedException {
             RunRequest request = new RunRequest(
-                    new RunId(id), SHOP, description, command, checks(), Duration.ofSeconds(30), false, patience);
+                    new RunId(id),
+                    SHOP,
+                    description,
+                    command,
+                    false,
+                    checks(),
+                    Duration.ofSeconds(30),
+                    false,
+                    patience);
             RunFlow.Result result =
                     new RunFlow(standalone.kafka(), clock, progress, System.out, System.err).run(request);
             Optional<RunReport> report = result.verdict()
