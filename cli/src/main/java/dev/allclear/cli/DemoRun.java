@@ -38,6 +38,8 @@ public final class DemoRun {
     }
 
     /**
+     * A demonstration that tells its progress on the terminal.
+     *
      * @param elsewhere checks that are required and run in other processes
      * @param kafkaPort where the broker listens for those
      */

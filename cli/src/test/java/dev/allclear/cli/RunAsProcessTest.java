@@ -54,8 +54,11 @@ final class RunAsProcessTest {
                   shop: { uri: %s, status: { settle: 0s } }
                 policy: { required: [status], log-watch: 0s }
                 """.formatted(postgres.uri());
-        cluster =
-                Standalone.start(ConfigFile.parse(yaml, "test", Map.of()), Set.of(CheckName.STATUS), Clock.systemUTC());
+        cluster = Standalone.start(
+                ConfigFile.parse(yaml, "test", Map.of()),
+                Set.of(CheckName.STATUS),
+                StandaloneOptions.NONE,
+                Clock.systemUTC());
         Files.writeString(
                 directory.resolve("allclear.yaml"),
                 "kafka: { bootstrap.servers: \""
