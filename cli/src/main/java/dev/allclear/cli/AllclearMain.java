@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.conformance.ConformanceCommand;
 import dev.allclear.cli.demo.DemoCommand;
 import dev.allclear.cli.history.UnreadableHistory;
 import dev.allclear.cli.newchecker.NewCheckerCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             DoctorCommand.class,
             NewCheckerCommand.class,
+            ConformanceCommand.class,
             InitCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class

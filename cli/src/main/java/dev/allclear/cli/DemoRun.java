@@ -38,6 +38,8 @@ public final class DemoRun {
     }
 
     /**
+     * A demonstration that tells its progress on the terminal.
+     *
      * @param elsewhere checks that are required and run in other processes
      * @param kafkaPort where the broker listens for those
      */
@@ -136,7 +138,15 @@ public final class DemoRun {
                 String id, MigrationDescription description, List<String> command, Path directory)
                 throws InterruptedException {
             RunRequest request = new RunRequest(
-                    new RunId(id), SHOP, description, command, checks(), Duration.ofSeconds(30), false, patience);
+                    new RunId(id),
+                    SHOP,
+                    description,
+                    command,
+                    false,
+                    checks(),
+                    Duration.ofSeconds(30),
+                    false,
+                    patience);
             RunFlow.Result result =
                     new RunFlow(standalone.kafka(), clock, progress, System.out, System.err).run(request);
             Optional<RunReport> report = result.verdict()

@@ -1,7 +1,6 @@
 package dev.allclear.cli;
 
 import dev.allclear.config.KafkaConfig;
-import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
@@ -22,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -53,10 +53,14 @@ final class RunClient implements AutoCloseable {
         this.publisher = new EventPublisher(kafka, source);
     }
 
-    /** Announces the migration. @param consequence what it means for the user when Kafka does not answer */
+    /**
+     * Announces the migration.
+     *
+     * @param consequence what it means for the user when Kafka does not answer
+     */
     void announce(MigrationStarted started, String consequence) {
         await(tail.caughtUp(), consequence);
-        publish(started, consequence);
+        await(publisher.publish(started), consequence);
     }
 
     /** Waits until these checks have measured "before"; tells and returns those that have not. */
@@ -79,8 +83,37 @@ final class RunClient implements AutoCloseable {
         return follower.baselines();
     }
 
+    /**
+     * Tells how the migration ended. A Ctrl-C that ended the command interrupts this thread as well, at any moment: a run that was
+     * announced is closed all the same, and the interruption comes after it.
+     */
     void complete(MigrationCompleted completed, String consequence) {
-        publish(completed, consequence);
+        Future<Void> published = publisher.publish(completed);
+        CountDownLatch settled = new CountDownLatch(1);
+        published.onComplete(done -> settled.countDown());
+        long end = System.nanoTime() + KAFKA_PATIENCE.toNanos();
+        boolean interrupted = false;
+        while (!published.isComplete() && System.nanoTime() < end) {
+            try {
+                if (settled.await(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                    break;
+                }
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        try {
+            if (!published.succeeded()) {
+                throw new Unanswered((published.failed()
+                                ? published.cause().getMessage()
+                                : "Kafka did not answer within " + Durations.format(KAFKA_PATIENCE))
+                        + consequence);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** The last verdict, final or not, when it has come or the time is up. */
@@ -98,10 +131,6 @@ final class RunClient implements AutoCloseable {
     public void close() {
         publisher.close();
         tail.close();
-    }
-
-    private void publish(AllclearEvent event, String consequence) {
-        await(publisher.publish(event), consequence);
     }
 
     /** A verdict may be heard before the answers it rests on, which travel on another topic; without them the report is brief. */

@@ -71,6 +71,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Run the command without \"before\", or not at all (default proceed).")
     private OnMissing onMissing = OnMissing.proceed;
 
+    @Option(
+            names = "--terminal",
+            description =
+                    "Give the command the terminal itself, for one that asks or draws; its output is then not read.")
+    private boolean terminal;
+
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The migration command, after --.")
     private List<String> command = new ArrayList<>();
 
@@ -85,10 +91,14 @@ final class RunCommand implements Callable<Integer> {
                 setup.database(),
                 migration.describe(List.copyOf(setup.named()), List.of("allclear-run/" + run)),
                 command,
+                terminal,
                 setup.required(),
                 MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow(),
                 onMissing == OnMissing.abort,
                 setup.patience(migration.deadline(), migration.logWatch()));
+        if (terminal && report.format == ReportOptions.Format.json) {
+            throw new UsageError("--terminal leaves standard output to the command: --format json needs it for itself");
+        }
         report.prepare();
         Optional<RunFolder> folder = history.keeping(setup, run);
         try (Place place = Place.of(setup, clock, progress)) {

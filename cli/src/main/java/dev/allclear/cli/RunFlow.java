@@ -113,7 +113,9 @@ final class RunFlow {
         environment.put("PGAPPNAME", "allclear-run/" + request.run());
         progress.step("running: " + String.join(" ", request.command().subList(0, 1))
                 + (request.command().size() > 1 ? " …" : ""));
-        WrappedCommand.Ending ending = new WrappedCommand(request.command(), environment).run(commandOut, commandErr);
+        WrappedCommand command = new WrappedCommand(request.command(), environment);
+        WrappedCommand.Ending ending =
+                request.onTerminal() ? command.runOnOurTerminal() : command.run(commandOut, commandErr);
         interrupted = ending.interrupted();
         String ended = "the command ended with " + ending.words();
         if (ending.exitCode() == 0) {
@@ -125,7 +127,7 @@ final class RunFlow {
                 request,
                 Optional.of(ending.exitCode()),
                 ending.exitCode() == 0 ? MigrationOutcome.SUCCEEDED : MigrationOutcome.FAILED,
-                Optional.of(ending.output()));
+                request.onTerminal() ? Optional.empty() : Optional.of(ending.output()));
     }
 
     private MigrationCompleted notStarted(RunRequest request) {

@@ -40,10 +40,18 @@ public record ClusterView(int brokers, Optional<Boolean> mayCreate, Map<Topic, T
         WRITE
     }
 
-    /** @param rights empty when the cluster does not say */
+    /**
+     * What the cluster says of one topic.
+     *
+     * @param rights empty when the cluster does not say
+     */
     public record TopicView(int partitions, Optional<Set<Right>> rights) {}
 
-    /** @throws KafkaFailure when it is not reached within the limit, or refuses us */
+    /**
+     * Asks the cluster.
+     *
+     * @throws KafkaFailure when it is not reached within the limit, or refuses us
+     */
     public static ClusterView of(KafkaConfig config, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         Admin admin = admin(config);
