@@ -44,6 +44,18 @@ class ConsoleSettingsTest {
     }
 
     @Test
+    void sharesNoPortWithHealthAndMetrics() {
+        AllclearConfig chosen = ConfigFile.parse("http: { port: 9000 }\nconsole: { port: 9000 }", "test", Map.of());
+        AllclearConfig byChance = ConfigFile.parse("http: { port: 8080 }", "test", Map.of());
+
+        ConsoleSettings.read(chosen);
+
+        assertThat(chosen.mistakes().found()).singleElement().asString().contains("console.port", "http.port");
+        assertThat(ConsoleSettings.read(byChance).port()).isZero();
+        assertThat(byChance.mistakes().found()).isEmpty();
+    }
+
+    @Test
     void takesEveryValueFromTheEnvironmentAsWell() {
         AllclearConfig config = ConfigFile.parse(
                 "",
