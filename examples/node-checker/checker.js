@@ -11,7 +11,7 @@ const PREFIX = process.env.TOPIC_PREFIX ?? 'allclear.';
 const LIMIT = Number(process.env.LIMIT_SECONDS ?? 60);
 
 const kafka = new Kafka({ brokers: [process.env.KAFKA ?? 'localhost:9092'], clientId: CHECK, logLevel: logLevel.ERROR });
-const consumer = kafka.consumer({ groupId: `${PREFIX}check-${CHECK}`, readUncommitted: false });
+const consumer = kafka.consumer({ groupId: `${PREFIX}check-${CHECK}`, readUncommitted: false, sessionTimeout: 10000 });
 const baselines = kafka.consumer({ groupId: `${PREFIX}check-${CHECK}-${process.pid}-${Date.now()}` });
 const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner }); // murmur2, as in Java
 const started = new Map(); // "database/run" to when it began, as this check itself wrote it down
@@ -21,6 +21,10 @@ const publish = (topic, key, type, payload) =>
 
 // The check itself: the outcome, a sentence, and a finding unless it passed.
 function answer(event) {
+  if (event.outcome === 'NOT_STARTED') {
+    const message = `run ${event.runId} never began: there is nothing to measure`;
+    return { outcome: 'INCONCLUSIVE', summary: message, findings: [{ code: 'acme.not-started', severity: 'UNPROVEN', message }] };
+  }
   const begun = started.get(`${event.database}/${event.runId}`);
   if (!begun) {
     const message = `it is not known when run ${event.runId} began: only its end was published`;
@@ -85,5 +89,5 @@ async function main() {
   await consumer.run({ eachMessage: handle }); // commits what is handled, after it is handled
 }
 
-process.on('SIGTERM', () => process.exit(0));
+process.on('SIGTERM', () => consumer.disconnect().finally(() => process.exit(0))); // leaves the group
 main().catch((failure) => { console.error(failure); process.exit(1); });

@@ -24,6 +24,7 @@ consumer = Consumer({
     "auto.offset.reset": "earliest",         # what came before the first start is answered too
     "enable.auto.commit": False,             # committed when the answer is durable, not before
     "isolation.level": "read_committed",
+    "session.timeout.ms": 10000,             # after a crash the next one waits so long for its partitions
 })
 producer = Producer({"bootstrap.servers": KAFKA, "acks": "all", "partitioner": "murmur2_random"})
 
@@ -69,8 +70,11 @@ def handle(message):
 signal.signal(signal.SIGTERM, lambda *ignored: sys.exit(0))
 consumer.subscribe([PREFIX + "migrations"])
 print(f"{CHECK} listens to {KAFKA}", flush=True)
-while True:
-    message = consumer.poll(1.0)
-    if message is not None and not message.error():
-        handle(message)
-        consumer.commit(message, asynchronous=False)
+try:
+    while True:
+        message = consumer.poll(1.0)
+        if message is not None and not message.error():
+            handle(message)
+            consumer.commit(message, asynchronous=False)
+finally:
+    consumer.close()  # leaves the group, so that the next one need not wait

@@ -29,7 +29,7 @@ const open = async (path, width, height, scheme) => {
   page.on("console", (line) => ["error", "warn"].includes(line.type()) && note(`console: ${line.text()}`));
   page.on("pageerror", (error) => note(`error: ${error}`));
   page.on("dialog", (dialog) => { note(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  page.on("request", (request) => new URL(request.url()).host === new URL(root).host || note(`other host: ${request.url()}`));
+  page.on("request", (request) => request.url().startsWith("data:") || new URL(request.url()).host === new URL(root).host || note(`other host: ${request.url()}`));
   page.on("response", (response) => response.status() >= 400 && note(`${response.status()} ${response.url()}`));
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
@@ -69,7 +69,7 @@ let loads = 0;
 live.on("framenavigated", () => loads++);
 await live.screenshot({ path: join(pictures, "run-migrating.png") });
 await post(`/v1/migrations/${run}/completed`, { database: "shop", exitCode: 1 });
-await live.waitForFunction(() => document.querySelector("h1").textContent.includes("Checking"), { timeout: 20000 });
+await live.waitForFunction(() => !document.querySelector("h1").textContent.includes("Migrating"), { timeout: 20000 });
 await live.screenshot({ path: join(pictures, "run-checking.png") });
 await live.waitForFunction(() => document.querySelector(".facts").textContent.includes("final, revision"), { timeout: 180000 });
 await live.screenshot({ path: join(pictures, "run-decided.png") });
@@ -77,8 +77,24 @@ console.log(`${run}: ${await live.evaluate(() => document.querySelector("h1").in
 if (loads > 0) found.push(`the page of ${run} was loaded ${loads} times again`);
 await live.close();
 
+// words of strangers are text: no element of theirs, no script of theirs
+const attacks = ["<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", '" onmouseover="alert(3)', "\u001b[31m\r\n<b>", "\u202egnp.exe"];
+const hostile = `hostile-${Date.now().toString(36)}`;
+await post(`/v1/migrations/${hostile}/started`, { database: "shop", tool: attacks[0], targetVersions: attacks });
+await post(`/v1/migrations/${hostile}/completed`, { database: "shop", exitCode: 1, output: attacks.join("\n"), deadline: "1s" });
+await fetch(`${root}/v1/runs/${hostile}/verdict?wait=120s`);
+for (const path of ["/", `/runs/${hostile}`]) {
+  const page = await open(path, 1280, 1000, "light");
+  const strange = await page.evaluate(() => document.querySelectorAll("main img, main script, main b, [onmouseover], [onerror]").length);
+  if (strange > 0) found.push(`${path}: ${strange} elements of a stranger`);
+  if (!(await page.evaluate(() => document.body.innerText.includes("<img src=x onerror=alert(1)>")))) found.push(`${path}: the words are not shown`);
+  await page.screenshot({ path: join(pictures, path === "/" ? "hostile-list.png" : "hostile-run.png") });
+  await page.close();
+}
+console.log(`${hostile}: shown as text`);
+
 const runs = (await (await fetch(`${root}/v1/runs`)).json()).runs;
-const failed = runs.find((one) => one.decision === "FAIL" && one.runId !== run) ?? runs[0];
+const failed = runs.find((one) => one.decision === "FAIL" && ![run, hostile].includes(one.runId)) ?? runs[0];
 for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [390, "light"]]) {
   await inspect("/", width, scheme, `runs-${width}-${scheme}`);
   await inspect(`/?database=${failed.database}`, width, scheme, `trend-${width}-${scheme}`);

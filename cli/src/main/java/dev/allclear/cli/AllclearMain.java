@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.conformance.ConformanceCommand;
 import dev.allclear.cli.demo.DemoCommand;
 import dev.allclear.cli.history.UnreadableHistory;
 import dev.allclear.cli.newchecker.NewCheckerCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             DoctorCommand.class,
             NewCheckerCommand.class,
+            ConformanceCommand.class,
             InitCommand.class,
             CompletionCommand.class,
             CommandLine.HelpCommand.class
@@ -58,6 +60,9 @@ public final class AllclearMain {
         }
         Interruption interruption = Interruption.ofThisThread();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(thread, failure, interruption));
+        if (serves) {
+            interruption.workIsOver(); // its host ends the services by itself, and the process too
+        }
         int code = ExitCode.INCONCLUSIVE;
         try {
             code = commandLine(interruption).execute(args);

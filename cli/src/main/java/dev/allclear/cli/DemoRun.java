@@ -38,6 +38,8 @@ public final class DemoRun {
     }
 
     /**
+     * A demonstration that tells its progress on the terminal.
+     *
      * @param elsewhere checks that are required and run in other processes
      * @param kafkaPort where the broker listens for those
      */
@@ -111,14 +113,13 @@ public final class DemoRun {
                         .onKafkaPort(kafkaPort),
                 clock);
         step("a Kafka broker and six services run; " + standalone.kafka());
-        standalone
-                .consolePort()
-                .ifPresent(port -> step((consolePort
-                                        .filter(wanted -> wanted != 0 && !wanted.equals(port))
-                                        .isPresent()
-                                ? "port " + consolePort.get() + " is taken, another is used; "
-                                : "")
-                        + "watch it in the console: http://localhost:" + port + "/"));
+        standalone.consolePort().ifPresent(port -> {
+            boolean moved = consolePort
+                    .filter(wanted -> wanted != 0 && !wanted.equals(port))
+                    .isPresent();
+            step((moved ? "port " + consolePort.orElse(0) + " is taken, another is used; " : "")
+                    + "watch it in the console: http://localhost:" + port + "/");
+        });
         return new Cluster(standalone, policies.of(SHOP).deadline().plusSeconds(30));
     }
 

@@ -162,8 +162,14 @@ final class OutputTail {
     }
 
     /** A set of four letters each, asked at every byte of a stream. A hit may be another's; a miss is none. */
-    private record FourGrams(boolean[] slots) {
+    private static final class FourGrams {
         private static final int BITS = 12;
+
+        private final boolean[] slots;
+
+        private FourGrams(boolean[] slots) {
+            this.slots = slots;
+        }
 
         static FourGrams of(String... words) {
             boolean[] slots = new boolean[1 << BITS];
@@ -179,7 +185,7 @@ final class OutputTail {
 
         /** The last four bytes, letters in lower case. */
         static int shift(int gram, byte next) {
-            return gram << 8 | (next | 0x20) & 0xff;
+            return (gram << 8) | ((next | 0x20) & 0xff);
         }
 
         boolean mayContain(int gram) {
@@ -187,7 +193,7 @@ final class OutputTail {
         }
 
         private static int slot(int gram) {
-            return gram * 0x9E3779B1 >>> 32 - BITS;
+            return (gram * 0x9E3779B1) >>> (32 - BITS);
         }
     }
 }

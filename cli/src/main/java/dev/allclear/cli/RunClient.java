@@ -53,7 +53,11 @@ final class RunClient implements AutoCloseable {
         this.publisher = new EventPublisher(kafka, source);
     }
 
-    /** Announces the migration. @param consequence what it means for the user when Kafka does not answer */
+    /**
+     * Announces the migration.
+     *
+     * @param consequence what it means for the user when Kafka does not answer
+     */
     void announce(MigrationStarted started, String consequence) {
         await(tail.caughtUp(), consequence);
         await(publisher.publish(started), consequence);

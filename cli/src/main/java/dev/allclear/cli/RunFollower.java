@@ -135,6 +135,6 @@ final class RunFollower {
     }
 
     private static String pad(CheckName check) {
-        return String.format("%-9s", check.value());
+        return String.format("%-8s ", check.value());
     }
 }

@@ -2,11 +2,8 @@ package dev.allclear.kafka;
 
 import dev.allclear.config.KafkaConfig;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +40,18 @@ public record ClusterView(int brokers, Optional<Boolean> mayCreate, Map<Topic, T
         WRITE
     }
 
-    /** @param rights empty when the cluster does not say */
+    /**
+     * What the cluster says of one topic.
+     *
+     * @param rights empty when the cluster does not say
+     */
     public record TopicView(int partitions, Optional<Set<Right>> rights) {}
 
-    /** @throws KafkaFailure when it is not reached within the limit, or refuses us */
+    /**
+     * Asks the cluster.
+     *
+     * @throws KafkaFailure when it is not reached within the limit, or refuses us
+     */
     public static ClusterView of(KafkaConfig config, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         Admin admin = admin(config);
@@ -71,16 +76,15 @@ public record ClusterView(int brokers, Optional<Boolean> mayCreate, Map<Topic, T
 
     /** Topics of the contract that must have equally many partitions, and have not. */
     public List<Topic> unequal() {
-        List<Topic> together = new ArrayList<>();
-        Set<Integer> counts = new HashSet<>();
-        topics.forEach((topic, seen) -> {
-            if (topic.isCoPartitioned()) {
-                together.add(topic);
-                counts.add(seen.partitions());
-            }
-        });
-        Collections.sort(together);
-        return counts.size() <= 1 ? List.of() : together;
+        List<Topic> together =
+                topics.keySet().stream().filter(Topic::isCoPartitioned).sorted().toList();
+        boolean equal = topics.entrySet().stream()
+                        .filter(topic -> topic.getKey().isCoPartitioned())
+                        .map(topic -> topic.getValue().partitions())
+                        .distinct()
+                        .count()
+                <= 1;
+        return equal ? List.of() : together;
     }
 
     private static Admin admin(KafkaConfig config) {

@@ -97,7 +97,8 @@ final class KafkaAnnouncer implements Announcer {
         } catch (TimeoutException late) {
             throw new Unreachable(kafka + " did not answer in " + CONTACT.toSeconds() + " s");
         } catch (ExecutionException failed) {
-            throw new Unreachable(String.valueOf(failed.getCause().getMessage()));
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new Unreachable(String.valueOf(cause.getMessage()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new Unreachable("interrupted");

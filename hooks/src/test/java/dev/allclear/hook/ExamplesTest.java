@@ -73,10 +73,9 @@ final class ExamplesTest {
                             "RUN_ID",
                             run));
 
+            assertThat(ended.code()).as(ended.output()).isEqualTo(7);
             MigrationStarted started = services.started(run);
             MigrationCompleted completed = services.completed(run);
-
-            assertThat(ended.code()).as(ended.output()).isEqualTo(7);
             assertThat(ended.output()).contains("migrating", run).doesNotContain("no \"before\"");
             assertThat(started.description().tool()).contains("flyway");
             assertThat(completed.exitCode()).contains(7);

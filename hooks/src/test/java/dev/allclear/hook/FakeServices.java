@@ -34,7 +34,17 @@ final class FakeServices implements AutoCloseable {
         this.silent = silent;
         this.beforeAnswer = beforeAnswer;
         this.publisher = new EventPublisher(kafka, "fake-checkers");
-        this.tail = EventTail.fromBeginning(kafka, Set.of(Topic.MIGRATIONS), received -> hear(received.event()));
+        this.tail = EventTail.fromBeginning(
+                kafka, Set.of(Topic.MIGRATIONS, Topic.BASELINES), received -> hear(received.event()));
+        caughtUp(); // topics that were made a moment ago are not yet everywhere
+    }
+
+    private void caughtUp() {
+        try {
+            tail.caughtUp().await(20, TimeUnit.SECONDS);
+        } catch (java.util.concurrent.TimeoutException late) {
+            throw new AssertionError("the broker did not answer", late);
+        }
     }
 
     private void hear(AllclearEvent event) {
@@ -69,11 +79,7 @@ final class FakeServices implements AutoCloseable {
     }
 
     private <T extends AllclearEvent> T only(String run, Class<T> type) {
-        try {
-            tail.caughtUp().await(20, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException late) {
-            throw new AssertionError("the broker did not answer", late);
-        }
+        caughtUp();
         List<T> found = heard.stream()
                 .filter(type::isInstance)
                 .map(type::cast)

@@ -73,7 +73,7 @@ final class LatencyMeasurements {
             numbers.put(when + "Plan", plan.summary());
             numbers.put(
                     when + "PlanNodes",
-                    plan.nodes().stream().map(PlanNode::toMap).toList());
+                    plan.drawn().stream().map(PlanNode::toMap).toList());
         });
     }
 }

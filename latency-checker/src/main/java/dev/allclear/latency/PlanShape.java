@@ -57,6 +57,11 @@ record PlanShape(
         return node.get(key) instanceof Number number ? number.doubleValue() : 0;
     }
 
+    /** The nodes to draw; none of a plan that an older release kept. */
+    List<PlanNode> drawn() {
+        return nodes == null ? List.of() : nodes;
+    }
+
     boolean reads(String table) {
         return tables.contains(table);
     }

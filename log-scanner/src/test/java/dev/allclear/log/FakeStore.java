@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -42,6 +43,9 @@ final class FakeStore implements AutoCloseable {
     interface Oddity {
         void answer(HttpExchange exchange) throws IOException;
     }
+
+    /** Which requests are answered with status 500. */
+    volatile Predicate<String> broken = request -> false;
 
     volatile Oddity oddity = exchange -> {};
     volatile boolean isOdd;
@@ -88,10 +92,13 @@ final class FakeStore implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(exchange.getRequestURI() + " " + body);
+        String request = exchange.getRequestURI() + " " + body;
+        asked.add(request);
         headers.add(exchange.getRequestHeaders());
         if (isOdd) {
             oddity.answer(exchange);
+        } else if (broken.test(request)) {
+            exchange.sendResponseHeaders(500, -1);
         } else if (!failures.isEmpty()) {
             exchange.sendResponseHeaders(failures.remove(0), -1);
         } else {

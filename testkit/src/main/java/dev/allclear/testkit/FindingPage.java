@@ -26,7 +26,11 @@ public record FindingPage(String code, String text, Map<String, Script> scripts)
 
     private static final Pattern YAML = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
 
-    /** @param options as on the command line of {@code allclear run} and {@code psql} */
+    /**
+     * One script of a page.
+     *
+     * @param options as on the command line of {@code allclear run} and of PostgreSQL's own client
+     */
     public record Script(String options, String sql) {
 
         /** Its statements; a semicolon between {@code $$} ends none. */
@@ -59,7 +63,11 @@ public record FindingPage(String code, String text, Map<String, Script> scripts)
     public static Stream<FindingPage> allOf(String check) {
         Path findings = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(findings.resolve("docs/findings"))) {
-            findings = findings.getParent();
+            Path above = findings.getParent();
+            if (above == null) {
+                throw new IllegalStateException("no docs/findings in or above the working directory");
+            }
+            findings = above;
         }
         try (Stream<Path> files = Files.list(findings.resolve("docs/findings"))) {
             return files

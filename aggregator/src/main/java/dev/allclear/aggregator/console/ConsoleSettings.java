@@ -37,6 +37,11 @@ public record ConsoleSettings(
         String host = section.string("host", HOST).strip();
         boolean mayMove = !section.has("port");
         int port = section.integer("port", DEFAULT_PORT, 0, 65535);
+        // the server library would let both listen there, and give each some of the other's requests
+        boolean isHealthPort = isEnabled && port != 0 && port == config.http().port();
+        if (isHealthPort && !mayMove) {
+            section.mistake("port", "is http.port, where health and metrics are: the console needs a port of its own");
+        }
         Optional<Secret> token = section.referredSecret("token");
         Set<String> hosts = new TreeSet<>();
         for (String name : section.strings("hosts")) {
@@ -56,7 +61,7 @@ public record ConsoleSettings(
                     "is required where console.host is not loopback, since whoever can connect could see every run"
                             + " and publish: give one as ${env:NAME} or ${file:PATH}, or listen on 127.0.0.1");
         }
-        return new ConsoleSettings(isEnabled, host, port, mayMove, hosts, token);
+        return new ConsoleSettings(isEnabled, host, isHealthPort ? 0 : port, mayMove, hosts, token);
     }
 
     private static boolean isLoopback(String host) {

@@ -48,7 +48,7 @@ final class ErrorPicture {
         Instant started = measured.instant("startedAt").orElse(completed);
         Chart chart = Chart.open(
                 html,
-                "Database errors, each bar " + Quantity.millis(step.toMillis()) + ", times in UTC",
+                "Database errors, each bar " + Quantity.millis((double) step.toMillis()) + ", times in UTC",
                 "errors over time: " + told(points, started, completed),
                 BOTTOM + 44);
         if (!started.isBefore(from) && started.isBefore(completed)) {

@@ -20,7 +20,8 @@ public final class AggregatorTopology {
                 .map(topic -> topic.nameWith(setting.prefix()))
                 .toArray(String[]::new);
         topology.addSource("events", new ByteArrayDeserializer(), new ByteArrayDeserializer(), sources);
-        topology.addProcessor(INTAKE, () -> new Intake(setting), "events");
+        CommitPace pace = new CommitPace(System.nanoTime());
+        topology.addProcessor(INTAKE, () -> new Intake(setting, pace), "events");
         Memory.builders().forEach(store -> topology.addStateStore(store, INTAKE));
         for (Topic topic : List.of(Topic.VERDICTS, Topic.ALERTS, Topic.DEAD_LETTERS, Topic.MIGRATIONS, Topic.RESULTS)) {
             topology.addSink(

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration BEAT = Duration.ofMillis(10);
     static final Duration HOLD = Duration.ofMinutes(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -45,10 +46,12 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private final Policies policies;
     private final MeterRegistry meters;
     private @org.jspecify.annotations.Nullable Desk desk;
-    private final CommitPace pace = new CommitPace(System.nanoTime());
+    private final CommitPace pace;
+    private boolean owesACommit;
 
-    Intake(Setting setting) {
+    Intake(Setting setting, CommitPace pace) {
         this.setting = setting;
+        this.pace = pace;
         this.clock = setting.clock();
         this.policies = setting.policies();
         this.meters = setting.meters();
@@ -64,6 +67,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         Outlet outlet = new Outlet(context, setting.prefix(), meters);
         desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> tick());
+        context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, ignored -> commitSoon());
     }
 
     private Desk desk() {
@@ -115,6 +119,15 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         Header moved = record.headers().lastHeader(Outlet.MOVED);
         if (moved != null || !topic.isCoPartitioned()) {
             reject(place, record, "wrong-partition", "it belongs in partition " + right, now);
+            return false;
+        }
+        if (!Outlet.canMove(record)) {
+            reject(
+                    place,
+                    record,
+                    "wrong-partition",
+                    "it belongs in partition " + right + " and is too large to move",
+                    now);
             return false;
         }
         LOG.warn(
@@ -235,8 +248,11 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         desk().outlet().deadLetter(place, record, kind, why, now);
     }
 
+    /** What was decided becomes visible now rather than at the next interval. */
     private void commitSoon() {
-        if (pace.after(desk().outlet().saidSomething(), System.nanoTime())) {
+        owesACommit |= desk().outlet().saidSomething();
+        if (pace.isDue(owesACommit, System.nanoTime())) {
+            owesACommit = false;
             desk().context().commit();
         }
     }

@@ -26,6 +26,9 @@ record Memory(
 
     private static final int AT_HAND = 200;
 
+    /** A record of the largest size that topics take, held as text, is more than Kafka's usual megabyte; it must not end the aggregator. */
+    static final int LARGEST_ENTRY = 8 << 20;
+
     private static final List<String> NAMES = List.of("ledgers", "agenda", "waiting", "alerts", "windows");
 
     static List<StoreBuilder<?>> builders() {
@@ -44,6 +47,6 @@ record Memory(
     private static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name) {
         return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingDisabled()
-                .withLoggingEnabled(Map.of());
+                .withLoggingEnabled(Map.of("max.message.bytes", Integer.toString(LARGEST_ENTRY)));
     }
 }

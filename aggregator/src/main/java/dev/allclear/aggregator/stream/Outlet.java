@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -16,6 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Outlet {
     static final String SOURCE = "aggregator";
     static final String MOVED = "allclear-moved-from";
+
+    /** Less than a topic takes by more than the key and the header that are added. */
+    private static final int LARGEST_TO_MOVE = (1 << 20) - 1_024;
 
     private final ProcessorContext<byte[], byte[]> context;
     private final String prefix;
@@ -57,6 +61,15 @@ final class Outlet {
                 new Record<>(record.key(), record.value(), Math.max(0, now.toEpochMilli()), headers),
                 Topic.DEAD_LETTERS.label());
         meters.counter("allclear.aggregator.dead.letters", "kind", kind).increment();
+    }
+
+    /** Whether a record that its topic took is still small enough for it with a header more; a refused one would end the aggregator. */
+    static boolean canMove(Record<byte[], byte[]> record) {
+        int size = record.value() == null ? 0 : record.value().length;
+        for (Header header : record.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length) + 10;
+        }
+        return size <= LARGEST_TO_MOVE;
     }
 
     /** Sends a record to the topic it came from, under its right key and so to its right partition. */

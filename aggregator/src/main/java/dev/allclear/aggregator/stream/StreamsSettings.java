@@ -21,7 +21,7 @@ public final class StreamsSettings {
     public static Properties of(KafkaConfig kafka, Path stateDirectory) {
         Properties properties = new Properties();
         properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, kafka.replication());
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 50);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500);
         properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());

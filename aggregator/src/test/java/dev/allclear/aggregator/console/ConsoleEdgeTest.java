@@ -102,6 +102,7 @@ class ConsoleEdgeTest {
     void saysThatTheBrokerDidNotTakeIt() throws Exception {
         Map<String, String> client = new LinkedHashMap<>(broker.kafka().client());
         client.putAll(Map.of("max.block.ms", "400", "delivery.timeout.ms", "400", "request.timeout.ms", "300"));
+        client.put("default.api.timeout.ms", "1000");
         client.put("bootstrap.servers", "127.0.0.1:1");
         KafkaConfig gone = new KafkaConfig(client, "gone.", 3, 1);
         try (ConsoleFixture fixture = ConsoleFixture.unconnected(gone, "console: { port: 0 }")) {

@@ -44,6 +44,38 @@ class ConsoleSettingsTest {
     }
 
     @Test
+    void sharesNoPortWithHealthAndMetrics() {
+        AllclearConfig chosen = ConfigFile.parse("http: { port: 9000 }\nconsole: { port: 9000 }", "test", Map.of());
+        AllclearConfig byChance = ConfigFile.parse("http: { port: 8080 }", "test", Map.of());
+
+        ConsoleSettings.read(chosen);
+
+        assertThat(chosen.mistakes().found()).singleElement().asString().contains("console.port", "http.port");
+        assertThat(ConsoleSettings.read(byChance).port()).isZero();
+        assertThat(byChance.mistakes().found()).isEmpty();
+    }
+
+    @Test
+    void takesEveryValueFromTheEnvironmentAsWell() {
+        AllclearConfig config = ConfigFile.parse(
+                "",
+                "test",
+                Map.of(
+                        "ALLCLEAR_CONSOLE_HOST", "0.0.0.0",
+                        "ALLCLEAR_CONSOLE_PORT", "8080",
+                        "ALLCLEAR_CONSOLE_HOSTS", "a.example,b.example",
+                        "ALLCLEAR_CONSOLE_TOKEN", "allclear-on-this-machine"));
+
+        ConsoleSettings settings = ConsoleSettings.read(config);
+
+        assertThat(config.mistakes().found()).isEmpty();
+        assertThat(settings.host()).isEqualTo("0.0.0.0");
+        assertThat(settings.mayMove()).isFalse();
+        assertThat(settings.hosts()).containsExactlyInAnyOrder("a.example", "b.example");
+        assertThat(settings.token()).contains(new Secret("allclear-on-this-machine"));
+    }
+
+    @Test
     void refusesToListenToOthers_withoutAToken() {
         assertThat(mistakes("console: { host: 0.0.0.0 }", Map.of()))
                 .singleElement()

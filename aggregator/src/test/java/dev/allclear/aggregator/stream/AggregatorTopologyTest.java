@@ -62,6 +62,7 @@ class AggregatorTopologyTest {
 
     private final MovingClock clock = new MovingClock(T0);
     private @TempDir Path directory;
+    private int partitions = 1;
     private Optional<TopologyTestDriver> open = Optional.empty();
 
     @AfterEach
@@ -210,6 +211,35 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void hasRoomInItsChangelogsForTheLargestRecord_heldAsText() {
+        int largest = Integer.parseInt(Topic.RESULTS.settings().get("max.message.bytes"));
+
+        assertThat(Memory.builders()).allSatisfy(store -> assertThat(
+                        Integer.parseInt(store.logConfig().get("max.message.bytes")))
+                .isGreaterThan(2 * largest));
+    }
+
+    @Test
+    void setsAStrayAside_whenItIsTooLargeToBeMoved() {
+        partitions = 11;
+        raw(Topic.RESULTS, large(500_000));
+        raw(Topic.RESULTS, large((1 << 20) - 100));
+
+        List<TestRecord<byte[], byte[]>> letters = out(Topic.DEAD_LETTERS).readRecordsToList();
+        assertThat(letters).hasSize(2);
+        assertThat(letters.get(0).headers().lastHeader("allclear-moved-from")).isNotNull();
+        assertThat(letters.get(1).headers().lastHeader("allclear-moved-from")).isNull();
+        assertThat(header(letters.get(1).headers(), "allclear-dead-letter-why")).endsWith("is too large to move");
+    }
+
+    private static byte[] large(int length) {
+        String json = "{\"type\":\"check.completed\",\"runId\":\"r\",\"database\":\"shop\",\"check\":\"rows\","
+                + "\"outcome\":\"PASSED\",\"summary\":\"\"}";
+        return json.replace("\"\"}", "\"" + "x".repeat(length - json.length()) + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
     void skipsHistory_whenItStartsForTheFirstTime() {
         driver();
         clock.advance(Duration.ofDays(3));
@@ -297,7 +327,8 @@ class AggregatorTopologyTest {
 
     private TopologyTestDriver driver() {
         if (open.isEmpty()) {
-            Setting setting = new Setting(Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, 1);
+            Setting setting =
+                    new Setting(Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, partitions);
             KafkaConfig kafka = new KafkaConfig(Map.of("bootstrap.servers", "127.0.0.1:1"), PREFIX, 1, 1);
             open = Optional.of(new TopologyTestDriver(
                     AggregatorTopology.of(setting), StreamsSettings.of(kafka, directory), clock.instant()));

@@ -11,35 +11,41 @@ class CommitPaceTest {
 
     @Test
     void commitsAtOnce_whenSomethingWasSaid() {
-        boolean afterSilence = pace.after(false, MILLISECOND);
-        boolean afterAVerdict = pace.after(true, 2 * MILLISECOND);
+        boolean afterSilence = pace.isDue(false, MILLISECOND);
+        boolean afterAVerdict = pace.isDue(true, 2 * MILLISECOND);
 
         assertThat(afterSilence).isFalse();
         assertThat(afterAVerdict).isTrue();
     }
 
     @Test
-    void doesNotCommitTwiceWithinAMoment_butMakesUpForItAfterwards() {
-        boolean first = pace.after(true, MILLISECOND);
-        boolean second = pace.after(true, 5 * MILLISECOND);
-        boolean later = pace.after(false, MILLISECOND + CommitPace.APART_NANOS);
+    void doesNotCommitTwiceWithinAMoment_butSoonAfterwards() {
+        boolean first = pace.isDue(true, MILLISECOND);
+        boolean second = pace.isDue(true, 4 * MILLISECOND);
+        boolean third = pace.isDue(true, 15 * MILLISECOND);
+        boolean later = pace.isDue(true, 21 * MILLISECOND);
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
+        assertThat(third).isFalse();
         assertThat(later).isTrue();
     }
 
     @Test
-    void leavesABacklogToTheInterval_andIsQuickAgainAfterIt() {
-        int commits = 0;
-        for (int record = 0; record < 10_000; record++) {
-            commits += pace.after(true, record * MILLISECOND / 20) ? 1 : 0;
-        }
-        long over = 600 * MILLISECOND;
-        pace.after(false, over);
-        boolean again = pace.after(true, over + CommitPace.APART_NANOS);
+    void leavesMostOfTheTimeToTheRecords_howeverLongACommitTakes() {
+        for (long cost : new long[] {5 * MILLISECOND, 300 * MILLISECOND, 2_000 * MILLISECOND}) {
+            CommitPace busy = new CommitPace(0);
+            long committing = 0;
+            long now = 0;
+            for (int record = 0; record < 100_000; record++) {
+                now += MILLISECOND;
+                if (busy.isDue(true, now)) {
+                    now += cost;
+                    committing += cost;
+                }
+            }
 
-        assertThat(commits).isLessThanOrEqualTo(2);
-        assertThat(again).isTrue();
+            assertThat((double) committing / now).isBetween(0.1, 0.21);
+        }
     }
 }

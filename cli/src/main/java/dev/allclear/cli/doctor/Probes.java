@@ -23,7 +23,11 @@ public final class Probes implements AutoCloseable {
 
     private record Asked(String subject, Future<List<Line>> lines) {}
 
-    /** @param subject what to say when it gives no answer at all */
+    /**
+     * Begins to ask, beside all others.
+     *
+     * @param subject what to say when it gives no answer at all
+     */
     public void ask(String subject, Supplier<List<Line>> probe) {
         asked.add(new Asked(subject, threads.submit(probe::get)));
     }

@@ -28,7 +28,11 @@ public final class History {
     private final int mostRuns;
     private final long mostBytes;
 
-    /** @param directory such as {@code .allclear}; made when something is kept */
+    /**
+     * The runs that are kept in a directory.
+     *
+     * @param directory such as {@code .allclear}; made when something is kept
+     */
     public History(Path directory) {
         this(directory, MOST_RUNS, MOST_BYTES);
     }

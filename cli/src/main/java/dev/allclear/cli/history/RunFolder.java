@@ -81,7 +81,11 @@ public final class RunFolder {
         ReportFiles.write(report, directory);
     }
 
-    /** @throws UnreadableHistory when somebody changed what was kept */
+    /**
+     * The run as it was kept.
+     *
+     * @throws UnreadableHistory when somebody changed what was kept
+     */
     public PastRun read() {
         List<AllclearEvent> events = new ArrayList<>(EventLines.read(directory.resolve(EVENTS)));
         if (Files.exists(directory.resolve(BASELINES))) {

@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * A verdict in brief.
  *
- * @param cause the first cause or, where none was found, the first reason; empty for a PASS without either
+ * @param cause the first cause or, where none was found, the first reason; empty for a PASS, which needs none
  */
 public record Decided(Decision decision, boolean isFinal, int revision, Instant at, String cause) {
     private static final int LONGEST_CAUSE = 240;
@@ -19,6 +19,7 @@ public record Decided(Decision decision, boolean isFinal, int revision, Instant 
                 .map(diagnosis -> diagnosis.cause())
                 .findFirst()
                 .or(() -> verdict.reasons().stream().map(Finding::message).findFirst())
+                .filter(words -> verdict.decision() != Decision.PASS)
                 .orElse("");
         return new Decided(
                 verdict.decision(),

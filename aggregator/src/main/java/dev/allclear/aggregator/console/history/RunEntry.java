@@ -33,6 +33,7 @@ final class RunEntry {
     private Instant lastHeard;
     private Optional<Instant> startedAt = Optional.empty();
     private Optional<Instant> completedAt = Optional.empty();
+    private Optional<Instant> completedHeard = Optional.empty();
     private Optional<Decided> decided = Optional.empty();
     private String migration = "";
     private boolean isWhole = true;
@@ -51,7 +52,7 @@ final class RunEntry {
         if (event instanceof MigrationStarted started) {
             return startedAt.isEmpty() && begin(started);
         } else if (event instanceof MigrationCompleted completed) {
-            return completedAt.isEmpty() && end(completed);
+            return completedAt.isEmpty() && end(completed, received.timestamp());
         } else if (event instanceof VerdictReached reached) {
             return decide(reached);
         } else if (event instanceof CheckCompleted completed) {
@@ -59,12 +60,14 @@ final class RunEntry {
         } else if (event instanceof CheckStarted started) {
             return progress(started.check())
                     .filter(known -> known.outcome().isEmpty())
-                    .map(known -> put(started.check(), known.doing(Excerpt.of(started.activity(), LONGEST_TEXT))))
+                    .map(known -> put(
+                            started.check(),
+                            known.doing(Excerpt.of(started.activity(), LONGEST_TEXT), received.timestamp())))
                     .orElse(false);
         } else if (event instanceof BaselineCaptured baseline) {
             String why = Excerpt.of(baseline.reason().orElse(""), LONGEST_TEXT);
             return progress(baseline.check())
-                    .map(known -> put(baseline.check(), known.with(baseline.status(), why)))
+                    .map(known -> put(baseline.check(), known.with(baseline.status(), why, received.timestamp())))
                     .orElse(false);
         }
         return false;
@@ -77,10 +80,10 @@ final class RunEntry {
         return true;
     }
 
-    private boolean end(MigrationCompleted completed) {
+    private boolean end(MigrationCompleted completed, Instant heard) {
         completedAt = Optional.of(completed.completedAt());
         describe(completed.description());
-        checks.replaceAll((check, progress) -> progress.idle());
+        completedHeard = Optional.of(heard);
         keep("completed", completed);
         return true;
     }
@@ -180,6 +183,8 @@ final class RunEntry {
     }
 
     RunSummary summary() {
-        return new RunSummary(key, position(), lastHeard, startedAt, completedAt, migration, decided, checks);
+        Map<CheckName, CheckProgress> progress = new TreeMap<>(checks);
+        progress.replaceAll((check, known) -> known.asOf(completedHeard));
+        return new RunSummary(key, position(), lastHeard, startedAt, completedAt, migration, decided, progress);
     }
 }

@@ -52,9 +52,9 @@ final class RunPage {
             HtmlReport.causes(report, html);
         }
         answers(html);
-        if (run.report().isPresent()) {
+        if (run.report().isPresent() && summary.state() == RunState.DECIDED) {
             HtmlReport.details(report, html);
-        } else if (summary.decided().isPresent()) {
+        } else if (run.report().isEmpty() && summary.decided().isPresent()) {
             html.open("section", "id", "gone")
                     .leaf("p", "The topics do not keep this run whole any more: only what the list shows is left.")
                     .close();
@@ -183,15 +183,15 @@ final class RunPage {
                     ? "Has not said yet what “before” is."
                     : "Nothing heard from it yet.";
         }
-        Optional<String> before = progress.baseline().map(status -> baseline(status, progress.reason()));
-        Optional<String> work = progress.activity().map(what -> "Is at work: " + what);
-        // the two come on different topics: while the migration goes on, a finished "before" is the later word
-        return (summary.state() == RunState.MIGRATING ? before.or(() -> work) : work.or(() -> before))
-                .orElse("Nothing heard from it yet.");
+        return progress.activity().map(what -> "Is at work: " + what).orElseGet(() -> progress.baseline()
+                .map(status -> baseline(status, progress.reason()))
+                .orElse("Nothing heard from it yet."));
     }
 
     private String baseline(BaselineStatus status, String reason) {
-        String then = summary.state() == RunState.MIGRATING ? "; waits for the migration to end." : ".";
+        String then = summary.state() == RunState.MIGRATING
+                ? "; waits for the migration to end."
+                : "; has yet to look again.";
         return switch (status) {
             case CAPTURED -> "Has measured “before”" + then;
             case NONE -> "Needs no “before”" + then;

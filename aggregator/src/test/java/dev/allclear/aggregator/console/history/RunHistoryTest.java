@@ -179,10 +179,18 @@ class RunHistoryTest {
                 at(2, new CheckStarted(new RunId("r1"), Samples.SHOP, CheckName.LATENCY, Samples.T0, "measuring")));
         assertThat(progress().activity()).contains("measuring");
 
-        history.accept(at(3, baseline(BaselineStatus.CAPTURED)));
+        history.accept(at(5, baseline(BaselineStatus.CAPTURED)));
+        history.accept(at(4, doing("measuring more")));
 
         assertThat(progress().activity()).isEmpty();
         assertThat(progress().baseline()).contains(BaselineStatus.CAPTURED);
+
+        history.accept(at(20, completed("r1", "shop")));
+        history.accept(at(19, doing("still measuring")));
+        assertThat(progress().activity()).isEmpty();
+
+        history.accept(at(21, doing("looking again")));
+        assertThat(progress().activity()).contains("looking again");
     }
 
     @Test
@@ -210,6 +218,10 @@ class RunHistoryTest {
 
         history.accept(at(12, answer("r3", CheckName.STATUS, Outcome.FAILED)));
         assertThat(history.pulses().checks().get(CheckName.STATUS).isMissing()).isFalse();
+    }
+
+    private static CheckStarted doing(String what) {
+        return new CheckStarted(new RunId("r1"), Samples.SHOP, CheckName.LATENCY, Samples.T0, what);
     }
 
     private BaselineCaptured baseline(BaselineStatus status) {
