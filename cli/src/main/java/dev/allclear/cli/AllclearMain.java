@@ -60,6 +60,9 @@ public final class AllclearMain {
         }
         Interruption interruption = Interruption.ofThisThread();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(thread, failure, interruption));
+        if (serves) {
+            interruption.workIsOver(); // its host ends the services by itself, and the process too
+        }
         int code = ExitCode.INCONCLUSIVE;
         try {
             code = commandLine(interruption).execute(args);

@@ -284,6 +284,17 @@ final class SeparateServicesIT {
         assertThat(verdict.decision()).as("%s", verdict).isEqualTo(Decision.PASS);
     }
 
+    @Test
+    void endAtOnce_whenTheirConfigurationIsWrong() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "databases: { shop: { uri: nonsense } }");
+
+        ServiceProcess serving = ServiceProcess.start(
+                folder, "dev.allclear.cli.AllclearMain", Map.of(), "serve", "--config", wrong.toString());
+
+        assertThat(serving.awaitExit(PATIENCE)).isEqualTo(2);
+        assertThat(serving.output()).contains("databases.shop.uri").doesNotContain("told to end");
+    }
+
     private static void start(String service) {
         services.put(
                 service, ServiceProcess.start(folder, MAINS.get(service), Map.of(), "--config", configFile.toString()));
