@@ -6,6 +6,7 @@ import dev.allclear.config.Secret;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
+import dev.allclear.hook.config.HookSettings;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.Excerpt;
 import java.io.IOException;
@@ -23,8 +24,6 @@ import java.util.stream.Collectors;
 
 /** Over the console: {@code POST /v1/migrations/{runId}/started?wait=30s} and {@code …/completed}. Redirects are not followed. */
 final class HttpAnnouncer implements Announcer {
-    private static final Duration CONTACT = Duration.ofSeconds(10);
-
     /** What the console waits at most. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -33,24 +32,26 @@ final class HttpAnnouncer implements Announcer {
     private final URI console;
     private final Optional<Secret> token;
     private final Duration wait;
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(CONTACT).build();
+    private final Duration contact;
+    private final HttpClient client;
 
-    HttpAnnouncer(URI console, Optional<Secret> token, Duration wait) {
+    HttpAnnouncer(URI console, HookSettings settings) {
         this.console = console;
-        this.token = token;
-        this.wait = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        this.token = settings.token();
+        this.wait = settings.baselineWait().compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : settings.baselineWait();
+        this.contact = settings.contactWait();
+        this.client = HttpClient.newBuilder().connectTimeout(contact).build();
     }
 
     @Override
     public Waited started(MigrationStarted event) throws Unreachable {
-        Map<String, Object> answer = post(event, "started?wait=" + wait.toSeconds() + "s", wait.plus(CONTACT));
+        Map<String, Object> answer = post(event, "started?wait=" + wait.toSeconds() + "s", wait.plus(contact));
         return new Waited(checks(answer.get("captured")), checks(answer.get("missing")));
     }
 
     @Override
     public void completed(MigrationCompleted event) throws Unreachable {
-        post(event, "completed", CONTACT);
+        post(event, "completed", contact);
     }
 
     private Map<String, Object> post(AllclearEvent event, String what, Duration limit) throws Unreachable {

@@ -6,10 +6,12 @@ import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
+import dev.allclear.hook.config.HookSettings;
 import dev.allclear.kafka.EventPublisher;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
+import dev.allclear.model.Durations;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
@@ -22,21 +24,21 @@ import java.util.concurrent.TimeoutException;
 
 /** Over Kafka, as {@code allclear run} does: it listens before it publishes, so that no answer is missed. */
 final class KafkaAnnouncer implements Announcer {
-    private static final Duration CONTACT = Duration.ofSeconds(10);
-
     /** Publishers' clocks differ: read a little of what came before. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(5);
 
     private final KafkaConfig kafka;
     private final Duration wait;
+    private final Duration contact;
     private final Set<CheckName> awaited;
     private final EventPublisher publisher;
     private final Map<CheckName, BaselineStatus> answers = new TreeMap<>();
 
-    KafkaAnnouncer(KafkaConfig kafka, String source, Duration wait, Set<CheckName> awaited) {
+    KafkaAnnouncer(KafkaConfig kafka, String source, HookSettings settings) {
         this.kafka = kafka;
-        this.wait = wait;
-        this.awaited = Set.copyOf(awaited);
+        this.wait = settings.baselineWait();
+        this.contact = settings.contactWait();
+        this.awaited = settings.checks();
         this.publisher = new EventPublisher(kafka, source);
     }
 
@@ -93,9 +95,9 @@ final class KafkaAnnouncer implements Announcer {
 
     private void await(Future<Void> future) throws Unreachable {
         try {
-            future.toCompletionStage().toCompletableFuture().get(CONTACT.toMillis(), TimeUnit.MILLISECONDS);
+            future.toCompletionStage().toCompletableFuture().get(contact.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            throw new Unreachable(kafka + " did not answer in " + CONTACT.toSeconds() + " s");
+            throw new Unreachable(kafka + " did not answer in " + Durations.format(contact));
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new Unreachable(String.valueOf(cause.getMessage()));

@@ -62,12 +62,8 @@ public final class MigrationHook {
 
     private static Announcer announcer(HookSettings settings, String tool) {
         return settings.console()
-                .<Announcer>map(console -> new HttpAnnouncer(console, settings.token(), settings.baselineWait()))
-                .orElseGet(() -> new KafkaAnnouncer(
-                        settings.kafka().orElseThrow(),
-                        "allclear-hook/" + tool,
-                        settings.baselineWait(),
-                        settings.checks()));
+                .<Announcer>map(console -> new HttpAnnouncer(console, settings))
+                .orElseGet(() -> new KafkaAnnouncer(settings.kafka().orElseThrow(), "allclear-hook/" + tool, settings));
     }
 
     /**

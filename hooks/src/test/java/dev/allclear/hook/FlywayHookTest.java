@@ -108,6 +108,7 @@ final class FlywayHookTest {
     void neverBreaksAMigration_whenAllclearIsAway() {
         Map<String, String> settings = settings("flyway-away");
         settings.put("ALLCLEAR_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+        settings.put("ALLCLEAR_CONTACT_WAIT", "1s");
         settings.put("ALLCLEAR_KAFKA_MAX_BLOCK_MS", "500");
 
         assertThat(migrate("good", settings)).isEqualTo(2);
@@ -117,6 +118,7 @@ final class FlywayHookTest {
     void runsNothing_whenAllclearIsAwayAndRequired() {
         Map<String, String> settings = settings("flyway-required");
         settings.put("ALLCLEAR_KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1");
+        settings.put("ALLCLEAR_CONTACT_WAIT", "1s");
         settings.put("ALLCLEAR_REQUIRED", "true");
 
         assertThatThrownBy(() -> migrate("good", settings)).hasStackTraceContaining("ALLCLEAR_REQUIRED=true");

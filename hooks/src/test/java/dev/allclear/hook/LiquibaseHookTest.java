@@ -78,6 +78,7 @@ final class LiquibaseHookTest {
     void neverBreaksAnUpdate_whenAllclearIsAway() throws Exception {
         System.setProperty("allclear.kafka.bootstrap.servers", "127.0.0.1:1");
         System.setProperty("allclear.kafka.max.block.ms", "500");
+        System.setProperty("allclear.contact-wait", "1s");
 
         update("good");
 

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param run the run's name; empty means a new one
  * @param console where the console is, such as {@code https://allclear.example}; it goes before the broker
  * @param baselineWait how long the migration may be held up for "before"
+ * @param contactWait how long Allclear may take to take an announcement
  * @param isRequired whether a migration must not run, or must fail, when it cannot be announced
  * @param checks whose "before" to await over Kafka; over HTTP the console knows
  */
@@ -34,11 +35,13 @@ public record HookSettings(
         Optional<Secret> token,
         Optional<KafkaConfig> kafka,
         Duration baselineWait,
+        Duration contactWait,
         boolean isRequired,
         Set<CheckName> checks,
         Optional<Boolean> reversible,
         Optional<String> application) {
     private static final Duration BASELINE_WAIT = Duration.ofSeconds(30);
+    private static final Duration CONTACT_WAIT = Duration.ofSeconds(10);
 
     public HookSettings {
         checks = Set.copyOf(checks);
@@ -63,6 +66,7 @@ public record HookSettings(
             mistakes.add("ALLCLEAR_DATABASE must name the database as Allclear's configuration does");
         }
         Optional<Duration> wait = read(variables, "ALLCLEAR_BASELINE_WAIT", HookSettings::duration, mistakes);
+        Optional<Duration> contact = read(variables, "ALLCLEAR_CONTACT_WAIT", HookSettings::duration, mistakes);
         Optional<Set<CheckName>> checks = read(variables, "ALLCLEAR_CHECKS", HookSettings::checks, mistakes);
         Optional<Boolean> required = read(variables, "ALLCLEAR_REQUIRED", HookSettings::flag, mistakes);
         Optional<Boolean> reversible = read(variables, "ALLCLEAR_REVERSIBLE", HookSettings::flag, mistakes);
@@ -77,6 +81,7 @@ public record HookSettings(
                 Optional.ofNullable(variables.get("ALLCLEAR_TOKEN")).map(Secret::new),
                 kafka,
                 wait.orElse(BASELINE_WAIT),
+                contact.filter(limit -> !limit.isZero()).orElse(CONTACT_WAIT),
                 required.orElse(false),
                 checks.orElseGet(() -> Set.copyOf(CheckName.builtIn())),
                 reversible,
