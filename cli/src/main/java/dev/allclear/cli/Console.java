@@ -7,7 +7,8 @@ final class Console {
     private Console() {}
 
     static boolean hasColour() {
-        return isTerminal() && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
+        String refused = System.getenv("NO_COLOR");
+        return isTerminal() && (refused == null || refused.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** From JDK 22 on there is a console even where no terminal is, and it can be asked. */

@@ -1,6 +1,7 @@
 package dev.allclear.cli;
 
 import dev.allclear.aggregator.alert.AlertSettings;
+import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.cli.doctor.AddressProbe;
 import dev.allclear.cli.doctor.ClusterProbe;
@@ -52,6 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
         AllclearConfig config = options.load();
         Policies policies = Policies.read(config);
         AlertSettings.read(config);
+        ConsoleSettings.read(config);
         Map<DatabaseName, List<LogSource>> sources = LogScannerModule.sources(config);
         Services.throwMistakes(config, clock);
         boolean hasCluster = config.kafka().bootstrapServers().isPresent();

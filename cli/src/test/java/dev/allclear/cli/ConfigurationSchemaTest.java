@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.allclear.aggregator.alert.AlertSettings;
+import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.codec.Json;
 import dev.allclear.config.AllclearConfig;
@@ -58,6 +59,7 @@ final class ConfigurationSchemaTest {
 
         Policies.read(config);
         AlertSettings.read(config);
+        ConsoleSettings.read(config);
         assertThatCode(() -> Services.throwMistakes(config, Clock.systemUTC())).doesNotThrowAnyException();
     }
 
@@ -68,6 +70,7 @@ final class ConfigurationSchemaTest {
         try {
             Policies.read(config);
             AlertSettings.read(config);
+            ConsoleSettings.read(config);
             Services.throwMistakes(config, Clock.systemUTC());
         } catch (InvalidConfiguration wrong) {
             mistakes = wrong.mistakes();
