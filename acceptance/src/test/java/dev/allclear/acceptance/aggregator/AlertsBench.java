@@ -110,16 +110,14 @@ public final class AlertsBench {
 
     private static void fail(KafkaProducer<byte[], byte[]> producer, RunId run, DatabaseName database) {
         var completed = producer.send(Backlog.completed(run, database, Instant.now()));
-        var answer =
-                producer.send(Backlog.answer(run, database, CheckName.STATUS, Outcome.FAILED, Instant.now()));
+        var answer = producer.send(Backlog.answer(run, database, CheckName.STATUS, Outcome.FAILED, Instant.now()));
     }
 
     /** As long as a target's longest pause and all there is to say may take. */
     private static void awaitAll(Map<String, BadTarget> targets, int runs) {
         try {
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(4))
-                    .until(() -> targets.values().stream().allMatch(target -> runsTold(target).size() == runs));
+            Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> targets.values().stream()
+                    .allMatch(target -> runsTold(target).size() == runs));
         } catch (org.awaitility.core.ConditionTimeoutException late) {
             System.out.println("not every target was told of every run");
         }
@@ -133,9 +131,8 @@ public final class AlertsBench {
 
     private static Told told(BadTarget target, int runs) {
         Map<String, Set<String>> ids = new HashMap<>();
-        target.accepted()
-                .forEach(body -> ids.computeIfAbsent(first(RUN, body), run -> new HashSet<>())
-                        .add(first(IDS.getOrDefault(target.name(), RUN), body)));
+        target.accepted().forEach(body -> ids.computeIfAbsent(first(RUN, body), run -> new HashSet<>())
+                .add(first(IDS.getOrDefault(target.name(), RUN), body)));
         int repeated = target.accepted().size() - ids.size();
         List<String> complaints = new ArrayList<>();
         if (ids.size() < runs) {

@@ -91,13 +91,13 @@ final class Backlog {
                             5 * perSecond,
                             micros));
             System.out.printf(
-                    "%s: %d verdicts in %.1f s, the first after %.1f s%n",
-                    name, seen, seconds, (first - begun) / 1e9);
+                    "%s: %d verdicts in %.1f s, the first after %.1f s%n", name, seen, seconds, (first - begun) / 1e9);
         }
     }
 
     private static boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() != null && new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).startsWith("many-");
+        return record.key() != null
+                && new String(record.key(), java.nio.charset.StandardCharsets.UTF_8).startsWith("many-");
     }
 
     static ProducerRecord<byte[], byte[]> completed(RunId run, DatabaseName database, Instant at) {

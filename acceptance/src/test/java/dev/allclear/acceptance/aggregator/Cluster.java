@@ -38,7 +38,8 @@ final class Cluster implements AutoCloseable {
         this.config = write(folder.resolve("allclear.yaml"), """
                 kafka: { bootstrap.servers: "%s", topic-prefix: "%s", partitions: 3, %s }
                 %s
-                """.formatted("127.0.0.1:" + port, PREFIX, Failpoint.settings(), settings));
+                """.formatted(
+                        "127.0.0.1:" + port, PREFIX, Failpoint.settings(), settings));
     }
 
     KafkaConfig kafka() {

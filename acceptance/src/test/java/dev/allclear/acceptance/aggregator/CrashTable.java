@@ -12,7 +12,8 @@ final class CrashTable {
         HistoryTimes times = HistoryTimes.of(facts);
         StringBuilder text = new StringBuilder();
         text.append("seed ").append(seed).append("\n\n");
-        text.append("| runs | records | faults | missing | conflicting | duplicates | wrong | alerts amiss | dead letters amiss | reread amiss |\n");
+        text.append(
+                "| runs | records | faults | missing | conflicting | duplicates | wrong | alerts amiss | dead letters amiss | reread amiss |\n");
         text.append("|---|---|---|---|---|---|---|---|---|---|\n");
         text.append("| %d | %d | %d | %d | %d | %d | %d | %d | %d | %d |%n%n"
                 .formatted(
@@ -33,9 +34,9 @@ final class CrashTable {
         row(text, "deadline overshoot, a fault near", times.disturbedOvershoots());
         for (Map.Entry<String, List<String>> complaint : analysis.complaints().entrySet()) {
             text.append("\n").append(complaint.getKey()).append(":\n");
-            complaint.getValue().stream().limit(20).forEach(line -> text.append("  ")
-                    .append(line)
-                    .append("\n"));
+            complaint.getValue().stream()
+                    .limit(20)
+                    .forEach(line -> text.append("  ").append(line).append("\n"));
         }
         return text.toString();
     }

@@ -31,8 +31,8 @@ final class Driver {
                 long sent = System.currentTimeMillis();
                 producer.send(sending.record(), (metadata, failure) -> {
                     if (failure == null) {
-                        history.note(new Fact.Published(
-                                sending.run(), sending.what(), sent, System.currentTimeMillis()));
+                        history.note(
+                                new Fact.Published(sending.run(), sending.what(), sent, System.currentTimeMillis()));
                         open.countDown();
                     }
                 });

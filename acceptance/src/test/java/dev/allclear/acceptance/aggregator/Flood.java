@@ -38,14 +38,21 @@ final class Flood {
         DatabaseName database = new DatabaseName("stranger-" + random.nextInt(1_000));
         return switch (random.nextInt(8)) {
             case 0 -> new ProducerRecord<>(RESULTS, key(database), garbage(random.nextInt(20_000)));
-            case 1 -> new ProducerRecord<>(
-                    RESULTS, key(database), ("[".repeat(90) + text(5_000)).getBytes(StandardCharsets.UTF_8));
+            case 1 ->
+                new ProducerRecord<>(
+                        RESULTS, key(database), ("[".repeat(90) + text(5_000)).getBytes(StandardCharsets.UTF_8));
             case 2 -> answer(known, itsDatabase, "strangers.check-" + number, text(random.nextInt(10_000)));
-            case 3 -> answer(new RunId("unknown-" + number), database, "status", text(random.nextInt(20) == 0 ? 100_000 + random.nextInt(800_000) : 3_000));
-            case 4 -> inTheWrongPartition(
-                    answer(new RunId("unknown-" + number), database, "rows", text(random.nextInt(2_000))));
-            default -> answer(
-                    new RunId("unknown-" + number), database, "team.check-" + number, text(random.nextInt(30_000)));
+            case 3 ->
+                answer(
+                        new RunId("unknown-" + number),
+                        database,
+                        "status",
+                        text(random.nextInt(20) == 0 ? 100_000 + random.nextInt(800_000) : 3_000));
+            case 4 ->
+                inTheWrongPartition(
+                        answer(new RunId("unknown-" + number), database, "rows", text(random.nextInt(2_000))));
+            default ->
+                answer(new RunId("unknown-" + number), database, "team.check-" + number, text(random.nextInt(30_000)));
         };
     }
 
@@ -69,8 +76,7 @@ final class Flood {
     }
 
     private ProducerRecord<byte[], byte[]> inTheWrongPartition(ProducerRecord<byte[], byte[]> record) {
-        return new ProducerRecord<>(
-                record.topic(), random.nextInt(3), record.key(), record.value(), record.headers());
+        return new ProducerRecord<>(record.topic(), random.nextInt(3), record.key(), record.value(), record.headers());
     }
 
     private byte[] garbage(int length) {

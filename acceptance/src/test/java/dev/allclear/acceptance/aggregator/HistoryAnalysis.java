@@ -129,8 +129,8 @@ record HistoryAnalysis(
         Map<String, Integer> balance = new TreeMap<>();
         for (Fact.Planned run : planned) {
             if (!run.decision().equals("PASS")) {
-                String id = run.database() + "/" + run.run() + "/"
-                        + run.decision().toLowerCase(java.util.Locale.ROOT);
+                String id =
+                        run.database() + "/" + run.run() + "/" + run.decision().toLowerCase(java.util.Locale.ROOT);
                 balance.merge("firing " + id, 1, Integer::sum);
             }
         }

@@ -48,8 +48,9 @@ final class HistoryAnalysisTest {
 
     @Test
     void findsAMissingVerdict() {
-        assertThat(without(1, "v-0@1")).containsOnlyKeys("missing").containsEntry("missing", List.of(
-                "a has no final verdict"));
+        assertThat(without(1, "v-0@1"))
+                .containsOnlyKeys("missing")
+                .containsEntry("missing", List.of("a has no final verdict"));
     }
 
     @Test
@@ -138,7 +139,8 @@ final class HistoryAnalysisTest {
     private Map<String, List<String>> without(int expected, String place) {
         List<Fact> facts = new ArrayList<>(clean);
         facts.remove(new Fact.Reread(place));
-        facts.removeIf(fact -> fact instanceof Fact.VerdictSeen seen && seen.place().equals(place));
+        facts.removeIf(
+                fact -> fact instanceof Fact.VerdictSeen seen && seen.place().equals(place));
         assertThat(clean.size() - facts.size()).isEqualTo(1 + expected);
         return HistoryAnalysis.of(facts).complaints();
     }

@@ -66,10 +66,9 @@ record HistoryTimes(
             }
         }
         Map<String, List<Long>> takeovers = new TreeMap<>();
-        faults.forEach(fault -> takeover(fault, waits)
-                .ifPresent(wait -> takeovers
-                        .computeIfAbsent(fault.kind(), kind -> new ArrayList<>())
-                        .add(wait)));
+        faults.forEach(fault -> takeover(fault, waits).ifPresent(wait -> takeovers
+                .computeIfAbsent(fault.kind(), kind -> new ArrayList<>())
+                .add(wait)));
         return new HistoryTimes(undisturbed, takeovers, overshoots, disturbedOvershoots);
     }
 

@@ -51,7 +51,8 @@ final class OpenRuns {
                             new FindingCode(check + ".noticed"),
                             Severity.WARNING,
                             table,
-                            table + ": 1,204 of 250,000 rows were written while the migration went on, which is more than"
+                            table
+                                    + ": 1,204 of 250,000 rows were written while the migration went on, which is more than"
                                     + " the 1,000 that are expected of it")
                     .withRemedy("ANALYZE " + table + ";")
                     .withEvidence("rows", 1_204)
@@ -76,8 +77,7 @@ final class OpenRuns {
     static List<Long> ledgerSizes(KafkaConfig kafka) {
         List<TopicPartition> partitions = new ArrayList<>();
         for (int partition = 0; partition < 3; partition++) {
-            partitions.add(
-                    new TopicPartition(Cluster.PREFIX + "aggregator-ledgers-changelog", partition));
+            partitions.add(new TopicPartition(Cluster.PREFIX + "aggregator-ledgers-changelog", partition));
         }
         Map<String, Long> sizes = new HashMap<>();
         try (KafkaConsumer<byte[], byte[]> consumer = Observer.consumer(kafka)) {

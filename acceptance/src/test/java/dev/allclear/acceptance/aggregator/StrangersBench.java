@@ -39,11 +39,9 @@ public final class StrangersBench {
         int openRuns = args.length > 1 ? Integer.parseInt(args[1]) : 5_000;
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
-        Result result = flood(
-                Files.createTempDirectory("allclear-strangers"), megabytes, openRuns, "-Xmx256m", seed);
+        Result result = flood(Files.createTempDirectory("allclear-strangers"), megabytes, openRuns, "-Xmx256m", seed);
         System.out.printf(
-                "%d MB in %d records; heap after collections, MB: %s%n",
-                megabytes, result.records(), result.heap());
+                "%d MB in %d records; heap after collections, MB: %s%n", megabytes, result.records(), result.heap());
         System.out.printf(
                 "%d open runs: ledger p50 %d, largest %d bytes; heap with them %d MB%n",
                 result.ledgerBytes().size(),
@@ -114,12 +112,7 @@ public final class StrangersBench {
     }
 
     private static Result result(
-            History history,
-            long records,
-            List<Integer> heap,
-            List<Long> sizes,
-            int withOpenRuns,
-            Cluster cluster) {
+            History history, long records, List<Integer> heap, List<Long> sizes, int withOpenRuns, Cluster cluster) {
         history.close();
         List<Fact> facts = History.read(history.file());
         List<String> complaints = new ArrayList<>();
@@ -131,7 +124,6 @@ public final class StrangersBench {
         if (!cluster.aggregator(0).isAlive()) {
             complaints.add("the aggregator has died: " + cluster.aggregator(0).output());
         }
-        return new Result(
-                records, heap, HistoryTimes.of(facts).undisturbed(), sizes, withOpenRuns, complaints);
+        return new Result(records, heap, HistoryTimes.of(facts).undisturbed(), sizes, withOpenRuns, complaints);
     }
 }

@@ -64,12 +64,11 @@ public final class VerdictBench {
         KafkaConfig kafka = cluster.kafka();
         Backlog work = new Backlog(kafka, runs, Instant.now());
         work.publish();
-        table.append("\n| backlog of ").append(6 * runs).append(" events | events/s | answers/s | CPU us an event |\n|---|---|---|---|\n");
+        table.append("\n| backlog of ")
+                .append(6 * runs)
+                .append(" events | events/s | answers/s | CPU us an event |\n|---|---|---|---|\n");
         work.time(
-                "the aggregator, exactly once",
-                Topic.VERDICTS.nameWith(Cluster.PREFIX),
-                cluster.start(1)::cpu,
-                table);
+                "the aggregator, exactly once", Topic.VERDICTS.nameWith(Cluster.PREFIX), cluster.start(1)::cpu, table);
         cluster.aggregator(1).terminate();
         Jvm peer = startPeer(folder, kafka);
         work.time("plain consumer, no changelog (answers only)", PlainPeer.VERDICTS, peer::cpu, table);
@@ -87,10 +86,10 @@ public final class VerdictBench {
     }
 
     private static void createPlainTopics(KafkaConfig kafka) throws Exception {
-        try (Admin admin =
-                Admin.create(java.util.Map.of("bootstrap.servers", kafka.bootstrapServers().orElseThrow()))) {
-            admin.createTopics(List.of(
-                            new NewTopic(PLAIN, 3, (short) 1), new NewTopic(PlainPeer.VERDICTS, 3, (short) 1)))
+        try (Admin admin = Admin.create(
+                java.util.Map.of("bootstrap.servers", kafka.bootstrapServers().orElseThrow()))) {
+            admin.createTopics(
+                            List.of(new NewTopic(PLAIN, 3, (short) 1), new NewTopic(PlainPeer.VERDICTS, 3, (short) 1)))
                     .all()
                     .get();
         }
@@ -99,9 +98,6 @@ public final class VerdictBench {
     private static void row(StringBuilder table, String name, List<Double> millis) {
         table.append("| %s | %d | %.1f | %.1f |%n"
                 .formatted(
-                        name,
-                        millis.size(),
-                        millis.get(millis.size() / 2),
-                        millis.get((int) (0.99 * millis.size()))));
+                        name, millis.size(), millis.get(millis.size() / 2), millis.get((int) (0.99 * millis.size()))));
     }
 }

@@ -94,8 +94,7 @@ final class VerdictLanes implements AutoCloseable {
 
     private static ProducerRecord<byte[], byte[]> answer(
             RunId run, DatabaseName database, CheckName check, boolean exactlyOnce) {
-        ProducerRecord<byte[], byte[]> record =
-                Backlog.answer(run, database, check, Outcome.PASSED, Instant.now());
+        ProducerRecord<byte[], byte[]> record = Backlog.answer(run, database, check, Outcome.PASSED, Instant.now());
         return exactlyOnce ? record : Backlog.redirected(record, VerdictBench.PLAIN);
     }
 

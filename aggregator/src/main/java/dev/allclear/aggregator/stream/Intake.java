@@ -65,8 +65,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public void init(ProcessorContext<byte[], byte[]> context) {
         Memory stores = Memory.of(context);
         Outlet outlet = new Outlet(context, setting.prefix(), meters);
-        desk = new Desk(
-                context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
+        desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> tick());
         context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, ignored -> commitSoon());
     }
@@ -123,7 +122,12 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             return false;
         }
         if (!Outlet.canMove(record)) {
-            reject(place, record, "wrong-partition", "it belongs in partition " + right + " and is too large to move", now);
+            reject(
+                    place,
+                    record,
+                    "wrong-partition",
+                    "it belongs in partition " + right + " and is too large to move",
+                    now);
             return false;
         }
         LOG.warn(

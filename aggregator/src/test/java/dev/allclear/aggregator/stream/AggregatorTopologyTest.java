@@ -216,9 +216,9 @@ class AggregatorTopologyTest {
     void hasRoomInItsChangelogsForTheLargestRecord_heldAsText() {
         int largest = Integer.parseInt(Topic.RESULTS.settings().get("max.message.bytes"));
 
-        assertThat(Memory.builders())
-                .allSatisfy(store -> assertThat(Integer.parseInt(store.logConfig().get("max.message.bytes")))
-                        .isGreaterThan(2 * largest));
+        assertThat(Memory.builders()).allSatisfy(store -> assertThat(
+                        Integer.parseInt(store.logConfig().get("max.message.bytes")))
+                .isGreaterThan(2 * largest));
     }
 
     @Test
@@ -335,7 +335,8 @@ class AggregatorTopologyTest {
                         tuple(new RunId("early"), Decision.FAIL, false, 1),
                         tuple(new RunId("failing"), Decision.FAIL, true, 4));
         assertThat(verdicts.get(0).checks().get(1).findings()).containsExactly(missed());
-        assertThat(alerts).singleElement().satisfies(alert -> assertThat(alert.run()).isEqualTo(new RunId("early")));
+        assertThat(alerts).singleElement().satisfies(alert -> assertThat(alert.run())
+                .isEqualTo(new RunId("early")));
         assertThat(verdicts())
                 .extracting(Verdict::run, Verdict::decision)
                 .contains(tuple(new RunId("waiting"), Decision.INCONCLUSIVE));
@@ -354,8 +355,8 @@ class AggregatorTopologyTest {
         for (StoreBuilder<?> store : Memory.builders()) {
             driver().<String, byte[]>getKeyValueStore(store.name())
                     .all()
-                    .forEachRemaining(entry -> lines.add(store.name() + "\t" + entry.key + "\t"
-                            + new String(entry.value, StandardCharsets.UTF_8)));
+                    .forEachRemaining(entry -> lines.add(
+                            store.name() + "\t" + entry.key + "\t" + new String(entry.value, StandardCharsets.UTF_8)));
         }
         Path file = Path.of("src/test/resources/dev/allclear/aggregator/stream/state-of-version-1.tsv");
 
@@ -391,7 +392,8 @@ class AggregatorTopologyTest {
 
     private TopologyTestDriver driver() {
         if (open.isEmpty()) {
-            Setting setting = new Setting(Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, partitions);
+            Setting setting =
+                    new Setting(Policies.of(STATUS_AND_ROWS), clock, new SimpleMeterRegistry(), PREFIX, partitions);
             KafkaConfig kafka = new KafkaConfig(Map.of("bootstrap.servers", "127.0.0.1:1"), PREFIX, 1, 1);
             open = Optional.of(new TopologyTestDriver(
                     AggregatorTopology.of(setting), StreamsSettings.of(kafka, directory), clock.instant()));
