@@ -1,6 +1,9 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.conformance.ConformanceCommand;
 import dev.allclear.cli.demo.DemoCommand;
+import dev.allclear.cli.history.UnreadableHistory;
+import dev.allclear.cli.newchecker.NewCheckerCommand;
 import dev.allclear.config.InvalidConfiguration;
 import dev.allclear.kafka.KafkaFailure;
 import java.io.PrintWriter;
@@ -25,9 +28,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RunCommand.class,
             PublishCommand.class,
+            VerifyCommand.class,
+            BaselineCommand.class,
             WaitCommand.class,
+            WatchCommand.class,
+            ReportCommand.class,
             ScanCommand.class,
             ServeCommand.class,
+            DoctorCommand.class,
+            NewCheckerCommand.class,
+            ConformanceCommand.class,
+            InitCommand.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
@@ -48,6 +60,9 @@ public final class AllclearMain {
         }
         Interruption interruption = Interruption.ofThisThread();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught(thread, failure, interruption));
+        if (serves) {
+            interruption.workIsOver(); // its host ends the services by itself, and the process too
+        }
         int code = ExitCode.INCONCLUSIVE;
         try {
             code = commandLine(interruption).execute(args);
@@ -97,7 +112,9 @@ public final class AllclearMain {
             trace(failure);
             return ExitCode.INCONCLUSIVE;
         }
-        if (failure instanceof UsageError || failure instanceof InvalidConfiguration) {
+        if (failure instanceof UsageError
+                || failure instanceof InvalidConfiguration
+                || failure instanceof UnreadableHistory) {
             System.err.println("allclear: " + failure.getMessage());
             return ExitCode.USAGE;
         }

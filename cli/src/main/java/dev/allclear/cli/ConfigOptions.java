@@ -5,6 +5,8 @@ import dev.allclear.config.ConfigFile;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.model.DatabaseName;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -18,8 +20,23 @@ final class ConfigOptions {
     @Nullable
     Path file;
 
+    private boolean withoutCluster;
+
     AllclearConfig load() {
-        return ConfigFile.load(Optional.ofNullable(file), System.getenv());
+        return ConfigFile.load(Optional.ofNullable(file), environment());
+    }
+
+    /** From now on as if no cluster were configured. */
+    void leaveClusterOut() {
+        withoutCluster = true;
+    }
+
+    Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(System.getenv());
+        if (withoutCluster) {
+            environment.put("ALLCLEAR_KAFKA_BOOTSTRAP_SERVERS", "");
+        }
+        return environment;
     }
 
     /** The cluster's configuration, for commands that make no sense without one. */

@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.aggregator.report.TerminalReport;
@@ -9,14 +10,14 @@ import dev.allclear.event.MigrationDescription;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
-import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
@@ -26,14 +27,37 @@ public final class DemoRun {
 
     private final Clock clock;
     private final Progress progress;
+    private final Set<CheckName> elsewhere;
+    private final OptionalInt kafkaPort;
 
-    private DemoRun(Clock clock, Progress progress) {
+    private DemoRun(Clock clock, Progress progress, Set<CheckName> elsewhere, OptionalInt kafkaPort) {
         this.clock = clock;
         this.progress = progress;
+        this.elsewhere = elsewhere;
+        this.kafkaPort = kafkaPort;
     }
 
-    public static DemoRun begin(Clock clock) {
-        return new DemoRun(clock, Console.progress(clock));
+    /**
+     * A demonstration that tells its progress on the terminal.
+     *
+     * @param elsewhere checks that are required and run in other processes
+     * @param kafkaPort where the broker listens for those
+     */
+    public static DemoRun begin(Clock clock, Set<CheckName> elsewhere, OptionalInt kafkaPort) {
+        return new DemoRun(clock, Console.progress(clock), elsewhere, kafkaPort);
+    }
+
+    /** Checks by name, as an option gives them. */
+    public static Set<CheckName> names(Set<String> given) {
+        Set<CheckName> names = new TreeSet<>();
+        for (String name : given) {
+            try {
+                names.add(new CheckName(name));
+            } catch (IllegalArgumentException wrong) {
+                throw new UsageError("--require: " + wrong.getMessage());
+            }
+        }
+        return names;
     }
 
     public void headline(String text) {
@@ -66,12 +90,36 @@ public final class DemoRun {
         }
     }
 
-    /** Starts a broker and all services with this configuration. The caller closes them. */
-    public Cluster cluster(String yaml) {
+    /** The checks that are required: the built-in ones, teams' own that were put beside them, and those that run elsewhere. */
+    public Set<CheckName> checks() {
+        Set<CheckName> checks = Services.checks();
+        checks.addAll(elsewhere);
+        return checks;
+    }
+
+    /**
+     * Starts a broker and all services with this configuration. The caller closes them.
+     *
+     * @param consolePort where the console is wanted; a free port when that is taken, and no console when empty
+     */
+    public Cluster cluster(String yaml, Optional<Integer> consolePort) {
         AllclearConfig config = ConfigFile.parse(yaml, "the demo's configuration", Map.of());
         Policies policies = Policies.read(config);
-        Standalone standalone = Standalone.start(config, new TreeSet<>(CheckName.builtIn()), clock);
-        step("a Kafka broker and six services run");
+        Standalone standalone = Standalone.start(
+                config,
+                Services.checks(),
+                StandaloneOptions.NONE
+                        .with(consolePort.map(ConsoleSettings::local))
+                        .onKafkaPort(kafkaPort),
+                clock);
+        step("a Kafka broker and six services run; " + standalone.kafka());
+        standalone.consolePort().ifPresent(port -> {
+            boolean moved = consolePort
+                    .filter(wanted -> wanted != 0 && !wanted.equals(port))
+                    .isPresent();
+            step((moved ? "port " + consolePort.orElse(0) + " is taken, another is used; " : "")
+                    + "watch it in the console: http://localhost:" + port + "/");
+        });
         return new Cluster(standalone, policies.of(SHOP).deadline().plusSeconds(30));
     }
 
@@ -94,7 +142,8 @@ public final class DemoRun {
                     SHOP,
                     description,
                     command,
-                    new TreeSet<>(CheckName.builtIn()),
+                    false,
+                    checks(),
                     Duration.ofSeconds(30),
                     false,
                     patience);
@@ -111,23 +160,22 @@ public final class DemoRun {
             return report;
         }
 
+        /** Leaves the console open until the user ends the demonstration. */
+        public void leaveOpen() {
+            standalone
+                    .consolePort()
+                    .ifPresent(port -> progress.headline(
+                            "The console is open at http://localhost:" + port + "/ ; end with Ctrl-C"));
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException end) {
+                progress.step("closing");
+            }
+        }
+
         @Override
         public void close() {
             standalone.close();
-        }
-    }
-
-    /** Shows the reports in a browser until the user ends the demonstration. */
-    public void leaveOpen(Path reports, int port) throws InterruptedException, IOException {
-        Vertx vertx = Vertx.vertx();
-        int actual = ReportPages.serve(vertx, reports, port);
-        progress.headline("The reports are open at http://localhost:" + actual + "/ ; end with Ctrl-C");
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException end) {
-            progress.step("closing");
-        } finally {
-            vertx.close();
         }
     }
 }

@@ -57,15 +57,13 @@ final class MigrationOptions {
     List<String> sessionNames = new ArrayList<>();
 
     @Option(names = "--log-watch", paramLabel = "DURATION", description = "How long logs are watched after completion.")
-    @Nullable
-    String logWatch;
+    private @Nullable String logWatch;
 
     @Option(
             names = "--deadline",
             paramLabel = "DURATION",
             description = "How long after completion the verdict may take.")
-    @Nullable
-    String deadline;
+    private @Nullable String deadline;
 
     MigrationDescription describe(List<CheckName> checks, List<String> ownSessionNames) {
         if (tool != null && !TrackingTools.knows(tool)) {
@@ -83,10 +81,18 @@ final class MigrationOptions {
                 expect == null ? List.of() : expectations(expect),
                 checks,
                 new SessionHints(Optional.ofNullable(sessionUser), names, List.of()),
-                duration("--log-watch", logWatch),
-                duration("--deadline", deadline),
+                logWatch(),
+                deadline(),
                 Optional.empty(),
                 Map.of());
+    }
+
+    Optional<Duration> logWatch() {
+        return duration("--log-watch", logWatch);
+    }
+
+    Optional<Duration> deadline() {
+        return duration("--deadline", deadline);
     }
 
     private static List<Map<String, Object>> expectations(Path file) {

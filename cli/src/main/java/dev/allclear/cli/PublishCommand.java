@@ -1,6 +1,7 @@
 package dev.allclear.cli;
 
 import dev.allclear.aggregator.policy.Policies;
+import dev.allclear.cli.history.RunFolder;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.MigrationCompleted;
@@ -8,8 +9,6 @@ import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.kafka.EventPublisher;
-import dev.allclear.kafka.EventTail;
-import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
@@ -17,8 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,13 +35,19 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example, around a deployment that runs its migration by itself:",
-            "  awaited=$(allclear publish started --database shop --id deploy-41 --tool flyway)",
+            "  allclear publish started --database shop --id deploy-41 --tool flyway",
             "  flyway migrate > migrate.log 2>&1; code=$?",
             "  allclear publish completed --database shop --id deploy-41 --tool flyway \\",
-            "      --exit-code $code --output migrate.log --awaited \"$awaited\"",
-            "  allclear wait deploy-41"
+            "      --exit-code $code --output migrate.log",
+            "  allclear wait deploy-41",
+            "",
+            "In the same working directory \"completed\" knows for which checks \"started\" waited",
+            "(a note in .allclear/). Elsewhere pass on what it printed: --awaited \"$awaited\";",
+            "--awaited \"\" says: for none."
         })
 final class PublishCommand implements Callable<Integer> {
+    private static final String SOURCE = "allclear-publish";
+
     /** What is told. */
     enum What {
         started,
@@ -56,6 +59,9 @@ final class PublishCommand implements Callable<Integer> {
 
     @Mixin
     private MigrationOptions migration = new MigrationOptions();
+
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
 
     @Parameters(index = "0", paramLabel = "started|completed")
     private What what = What.started;
@@ -88,8 +94,10 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--awaited",
             paramLabel = "CHECKS",
-            description =
-                    "What \"publish started\" printed (completed only): the checks that measured before it began.")
+            description = {
+                "What \"publish started\" printed (completed only): the checks that measured before it",
+                "began; as it noted in this directory when not given."
+            })
     private @Nullable String awaited;
 
     @Override
@@ -102,11 +110,21 @@ final class PublishCommand implements Callable<Integer> {
         }
         Clock clock = Clock.systemUTC();
         KafkaConfig kafka = config.cluster("publish");
+        RunFolder note = history.of(run, name);
         if (what == What.started) {
             Duration wait =
                     MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow();
-            Set<CheckName> captured =
-                    announce(new MigrationStarted(run, name, clock.instant(), description), wait, kafka, clock);
+            MigrationStarted started = new MigrationStarted(run, name, clock.instant(), description);
+            HistoryOptions.keep(note::forgetAwaited);
+            if (wait.isZero()) {
+                publish(started, kafka);
+                return ExitCode.PASS;
+            }
+            Set<CheckName> captured = announce(started, wait, kafka, clock);
+            HistoryOptions.keep(() -> {
+                history.history().makeRoomBeside(note);
+                note.noteAwaited(captured);
+            });
             System.out.println(captured.stream().map(CheckName::value).sorted().collect(Collectors.joining(",")));
             return ExitCode.PASS;
         }
@@ -120,55 +138,29 @@ final class PublishCommand implements Callable<Integer> {
                         : Optional.of(exitCode == 0 ? MigrationOutcome.SUCCEEDED : MigrationOutcome.FAILED),
                 Optional.ofNullable(output).map(PublishCommand::tail),
                 description);
-        String waited = awaited;
-        publish(waited == null ? completed : completed.havingAwaited(checks(waited)), kafka);
+        String said = awaited;
+        Optional<Set<CheckName>> waited =
+                said == null ? note.awaited() : Optional.of(ChecksOption.parse("--awaited", said));
+        publish(waited.map(completed::havingAwaited).orElse(completed), kafka);
         return ExitCode.PASS;
     }
 
     private static void publish(AllclearEvent event, KafkaConfig kafka) {
-        try (EventPublisher publisher = new EventPublisher(kafka, "allclear-publish")) {
-            RunFlow.await(publisher.publish(event));
+        try (EventPublisher publisher = new EventPublisher(kafka, SOURCE)) {
+            RunClient.await(publisher.publish(event));
         }
     }
 
     /** Announces the migration and waits until the required checks have their "before"; returns those that have it. */
     private Set<CheckName> announce(MigrationStarted started, Duration wait, KafkaConfig kafka, Clock clock)
             throws InterruptedException {
-        if (wait.isZero()) {
-            publish(started, kafka);
-            return Set.of();
-        }
         Progress progress = Console.progress(clock);
-        RunFollower follower = new RunFollower(started.run(), Optional.of(started.database()), progress);
-        EventTail tail = EventTail.from(
-                clock.instant().minus(RunFlow.CLOCK_MARGIN),
-                kafka,
-                EnumSet.of(Topic.BASELINES),
-                received -> follower.accept(received.event()));
-        try {
-            RunFlow.await(tail.caughtUp());
-            publish(started, kafka);
+        try (RunClient client = new RunClient(started.run(), started.database(), kafka, SOURCE, clock, progress)) {
+            client.announce(started, "");
             Set<CheckName> required =
                     Policies.read(config.load()).of(started.database()).required();
-            Set<CheckName> missing = follower.awaitBaselines(required, wait.toMillis());
-            if (!missing.isEmpty()) {
-                progress.warn(RunFlow.noBefore(missing, wait) + ": what needs it will be unproven");
-            }
-            return follower.captured();
-        } finally {
-            tail.close();
-        }
-    }
-
-    private static Set<CheckName> checks(String list) {
-        try {
-            return Arrays.stream(list.split(",", -1))
-                    .map(String::strip)
-                    .filter(name -> !name.isEmpty())
-                    .map(CheckName::new)
-                    .collect(Collectors.toSet());
-        } catch (IllegalArgumentException wrong) {
-            throw new UsageError("--awaited: " + wrong.getMessage());
+            client.awaitBefore(required, wait, "what needs it will be unproven");
+            return client.captured();
         }
     }
 

@@ -1,23 +1,11 @@
 package dev.allclear.cli;
 
-import dev.allclear.aggregator.policy.Policies;
-import dev.allclear.aggregator.report.RunReport;
-import dev.allclear.config.AllclearConfig;
-import dev.allclear.config.ConfigFile;
-import dev.allclear.config.KafkaConfig;
-import dev.allclear.model.CheckName;
-import dev.allclear.model.DatabaseName;
+import dev.allclear.cli.history.RunFolder;
 import dev.allclear.model.RunId;
-import dev.allclear.model.Verdict;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,18 +47,17 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report = new ReportOptions();
 
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
+
+    @Mixin
+    private ChecksOption checks = new ChecksOption();
+
     @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database's configured name.")
     private String database = "";
 
     @Option(names = "--id", paramLabel = "RUN_ID", description = "This attempt's id; made up when not given.")
     private @Nullable String id;
-
-    @Option(
-            names = "--checks",
-            split = ",",
-            paramLabel = "CHECK",
-            description = "Only these checks (standalone), or these in addition to the policy's (cluster).")
-    private List<String> checks = new ArrayList<>();
 
     @Option(
             names = "--baseline-wait",
@@ -84,6 +71,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Run the command without \"before\", or not at all (default proceed).")
     private OnMissing onMissing = OnMissing.proceed;
 
+    @Option(
+            names = "--terminal",
+            description =
+                    "Give the command the terminal itself, for one that asks or draws; its output is then not read.")
+    private boolean terminal;
+
     @Parameters(paramLabel = "COMMAND", arity = "1..*", description = "The migration command, after --.")
     private List<String> command = new ArrayList<>();
 
@@ -91,92 +84,40 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Clock clock = Clock.systemUTC();
         Progress progress = Console.progress(clock);
-        Set<CheckName> named = named();
-        AllclearConfig settings = narrowed(config.load(), named);
-        Policies policies = Policies.read(settings);
-        Services.throwMistakes(settings, clock);
-        DatabaseName name = ConfigOptions.database(settings, database);
+        RunSetup setup = RunSetup.read(config, database, checks.named(), List.of(), clock);
         RunId run = RunIds.of(id, clock);
-        Set<CheckName> required = new TreeSet<>(policies.of(name).required());
-        required.addAll(named);
         RunRequest request = new RunRequest(
                 run,
-                name,
-                migration.describe(List.copyOf(named), List.of("allclear-run/" + run)),
+                setup.database(),
+                migration.describe(List.copyOf(setup.named()), List.of("allclear-run/" + run)),
                 command,
-                required,
+                terminal,
+                setup.required(),
                 MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow(),
                 onMissing == OnMissing.abort,
-                patience(policies, name));
+                setup.patience(migration.deadline(), migration.logWatch()));
+        if (terminal && report.format == ReportOptions.Format.json) {
+            throw new UsageError("--terminal leaves standard output to the command: --format json needs it for itself");
+        }
         report.prepare();
-        if (settings.kafka().bootstrapServers().isPresent()) {
-            progress.step("publishing to " + settings.kafka() + "; its services do the work");
-            return follow(request, settings.kafka(), clock, progress, Set.of());
+        Optional<RunFolder> folder = history.keeping(setup, run);
+        try (Place place = Place.of(setup, clock, progress)) {
+            RunFlow.Result result = new RunFlow(
+                            place.kafka(),
+                            clock,
+                            progress,
+                            report.format == ReportOptions.Format.json ? System.err : System.out,
+                            System.err,
+                            (started, before) -> folder.ifPresent(
+                                    kept -> HistoryOptions.keep(() -> kept.keepBefore(Optional.of(started), before))))
+                    .run(request);
+            int code = new Conclusion(
+                            Optional.of(result.started()),
+                            result.completed(),
+                            result.reports(),
+                            result.verdict().map(verdict -> Remark.narrowedTo(setup.narrowedTo(), verdict)))
+                    .show(folder, report, request.patience());
+            return result.commandRan() ? code : ExitCode.INCONCLUSIVE;
         }
-        if (settings.databases().isEmpty()) {
-            throw new UsageError("no database is configured: name it under databases in allclear.yaml, or set"
-                    + " ALLCLEAR_DATABASES_" + database.toUpperCase(java.util.Locale.ROOT) + "_URI");
-        }
-        progress.step("no cluster configured: starting a broker and the services here");
-        try (Standalone standalone = Standalone.start(settings, required, clock)) {
-            return follow(request, standalone.kafka(), clock, progress, named);
-        }
-    }
-
-    private int follow(RunRequest request, KafkaConfig kafka, Clock clock, Progress progress, Set<CheckName> narrowedTo)
-            throws InterruptedException {
-        boolean outputIsOurs = report.format == ReportOptions.Format.json;
-        RunFlow.Result result =
-                new RunFlow(kafka, clock, progress, outputIsOurs ? System.err : System.out, System.err).run(request);
-        if (result.verdict().isEmpty()) {
-            return report.show(request.run(), result.verdict(), result.reports(), request.patience());
-        }
-        Verdict verdict = result.verdict().get();
-        int code = report.show(new RunReport(
-                narrowedTo.isEmpty() ? verdict : Narrowing.told(verdict, narrowedTo),
-                result.reports(),
-                Optional.of(result.started()),
-                Optional.of(result.completed())));
-        return result.commandRan() ? code : ExitCode.INCONCLUSIVE;
-    }
-
-    /** The deadline the aggregator will keep to, and some time for the verdict to arrive. */
-    private Duration patience(Policies policies, DatabaseName name) {
-        return policies.of(name)
-                .effectiveDeadline(
-                        MigrationOptions.duration("--deadline", migration.deadline),
-                        MigrationOptions.duration("--log-watch", migration.logWatch))
-                .plusSeconds(30);
-    }
-
-    private Set<CheckName> named() {
-        Set<CheckName> names = new TreeSet<>();
-        for (String check : checks) {
-            try {
-                names.add(new CheckName(check));
-            } catch (IllegalArgumentException unknown) {
-                throw new UsageError("--checks: " + unknown.getMessage());
-            }
-        }
-        return names;
-    }
-
-    /** Standalone, {@code --checks} narrows the policy, which is said; in a cluster the aggregator's policy stands. */
-    private AllclearConfig narrowed(AllclearConfig loaded, Set<CheckName> named) {
-        if (named.isEmpty() || loaded.kafka().bootstrapServers().isPresent()) {
-            return loaded;
-        }
-        String list = String.join(",", named.stream().map(CheckName::value).toList());
-        Map<String, String> environment = new LinkedHashMap<>(System.getenv());
-        environment.put("ALLCLEAR_POLICY_REQUIRED", list);
-        loaded.databases()
-                .keySet()
-                .forEach(name -> environment.put(
-                        "ALLCLEAR_DATABASES_"
-                                + name.value()
-                                        .toUpperCase(java.util.Locale.ROOT)
-                                        .replaceAll("[^A-Z0-9]+", "_") + "_POLICY_REQUIRED",
-                        list));
-        return ConfigFile.load(Optional.ofNullable(config.file), environment);
     }
 }

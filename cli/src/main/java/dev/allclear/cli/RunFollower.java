@@ -81,10 +81,14 @@ final class RunFollower {
 
     /** The checks whose "before" is captured by now, or that need none. */
     synchronized Set<CheckName> captured() {
+        return baselines().stream().map(BaselineCaptured::check).collect(Collectors.toSet());
+    }
+
+    /** What those checks said. */
+    synchronized List<BaselineCaptured> baselines() {
         return baselines.values().stream()
                 .filter(baseline -> baseline.status() != BaselineStatus.FAILED)
-                .map(BaselineCaptured::check)
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     /** Waits for the final verdict; the latest one that is not final, or nothing, when the time is up. */
@@ -131,6 +135,6 @@ final class RunFollower {
     }
 
     private static String pad(CheckName check) {
-        return String.format("%-9s", check.value());
+        return String.format("%-8s ", check.value());
     }
 }

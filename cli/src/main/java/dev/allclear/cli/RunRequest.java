@@ -11,6 +11,7 @@ import java.util.Set;
 /**
  * One run as the user asked for it.
  *
+ * @param onTerminal the command gets our own streams, and what it says is not read
  * @param required checks whose "before" is awaited
  * @param abortOnMissingBaseline do not run the command when one is missing
  * @param patience how long after completion a verdict is awaited
@@ -20,6 +21,7 @@ record RunRequest(
         DatabaseName database,
         MigrationDescription description,
         List<String> command,
+        boolean onTerminal,
         Set<CheckName> required,
         Duration baselineWait,
         boolean abortOnMissingBaseline,

@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "SERVICE",
-            description = "Some of status, latency, locks, rows, logs, aggregator.")
+            description = "Some of status, latency, locks, rows, logs, team.check, aggregator.")
     private List<String> only = new ArrayList<>();
 
     @Override
@@ -59,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Set<CheckName> checks() {
-        Set<CheckName> checks = new TreeSet<>(only.isEmpty() ? CheckName.builtIn() : List.of());
+        Set<CheckName> checks = only.isEmpty() ? Services.checks() : new TreeSet<>();
         for (String service : only) {
             if (!service.equals(AGGREGATOR)) {
                 try {

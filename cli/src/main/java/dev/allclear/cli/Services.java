@@ -3,6 +3,8 @@ package dev.allclear.cli;
 import dev.allclear.aggregator.Aggregator;
 import dev.allclear.aggregator.alert.AlertSenders;
 import dev.allclear.aggregator.alert.AlertSettings;
+import dev.allclear.aggregator.console.Console;
+import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
@@ -30,7 +32,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Some or all of Allclear's services in this process, against whatever Kafka the parts' configuration names. */
 final class Services implements Program.Running {
@@ -39,15 +44,34 @@ final class Services implements Program.Running {
     private final CheckerHost checkers;
     private final Optional<Aggregator> aggregator;
     private final Optional<AlertSenders> senders;
+    private final Optional<Console> console;
 
-    private Services(CheckerHost checkers, Optional<Aggregator> aggregator, Optional<AlertSenders> senders) {
+    private Services(
+            CheckerHost checkers,
+            Optional<Aggregator> aggregator,
+            Optional<AlertSenders> senders,
+            Optional<Console> console) {
         this.checkers = checkers;
         this.aggregator = aggregator;
         this.senders = senders;
+        this.console = console;
     }
 
-    /** Starts these checks, and the aggregator where it is asked for. Blocks while the broker does not answer. */
+    /** Starts these checks, and the aggregator with its console where it is asked for. Blocks while the broker does not answer. */
     static Services start(Parts parts, Set<CheckName> checks, boolean withAggregator, Path stateDirectory) {
+        Optional<ConsoleSettings> console = withAggregator
+                ? Optional.of(ConsoleSettings.read(parts.config())).filter(ConsoleSettings::isEnabled)
+                : Optional.empty();
+        return start(parts, checks, withAggregator, console, stateDirectory);
+    }
+
+    /** As {@link #start(Parts, Set, boolean, Path)}, with the console that the caller wants. */
+    static Services start(
+            Parts parts,
+            Set<CheckName> checks,
+            boolean withAggregator,
+            Optional<ConsoleSettings> console,
+            Path stateDirectory) {
         List<CheckerModule> modules = new ArrayList<>(modules());
         modules.removeIf(module -> !checks.contains(module.name()));
         if (withAggregator) {
@@ -57,23 +81,43 @@ final class Services implements Program.Running {
         }
         CheckerHost checkers = CheckerHost.start(parts, modules);
         if (!withAggregator) {
-            return new Services(checkers, Optional.empty(), Optional.empty());
+            return new Services(checkers, Optional.empty(), Optional.empty(), Optional.empty());
         }
         AllclearConfig config = parts.config();
         Topics.ensure(config.kafka(), BROKER_LIMIT);
         Aggregator aggregator = Aggregator.start(config, config.kafka(), parts.clock(), parts.meters(), stateDirectory);
         AlertSenders senders = AlertSenders.start(
                 AlertSettings.read(config), config.kafka(), parts.vertx(), parts.clock(), parts.meters());
-        return new Services(checkers, Optional.of(aggregator), Optional.of(senders));
+        return new Services(
+                checkers,
+                Optional.of(aggregator),
+                Optional.of(senders),
+                console.map(settings -> Console.start(settings, parts)));
     }
 
+    /** The built-in checks, and those that teams have put beside them: {@code META-INF/services} names their modules. */
     private static List<CheckerModule> modules() {
-        return List.of(
+        List<CheckerModule> modules = new ArrayList<>(List.of(
                 new StatusCheckerModule(),
                 new LatencyCheckerModule(),
                 new LockCheckerModule(),
                 new RowCheckerModule(),
-                new LogScannerModule());
+                new LogScannerModule()));
+        ServiceLoader.load(CheckerModule.class).forEach(modules::add);
+        return modules;
+    }
+
+    /** The names of all checks that can be hosted in this process. */
+    static Set<CheckName> checks() {
+        return modules().stream().map(CheckerModule::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** These checks, and every team's check that is here. */
+    static Set<CheckName> withTeams(Set<CheckName> checks) {
+        Set<CheckName> all = checks();
+        all.removeAll(CheckName.builtIn());
+        all.addAll(checks);
+        return all;
     }
 
     /**
@@ -107,6 +151,11 @@ final class Services implements Program.Running {
         return senders.map(service -> service.closeWhenTold(patience)).orElseGet(Future::succeededFuture);
     }
 
+    /** The console's port, where there is one. */
+    Optional<Integer> consolePort() {
+        return console.map(Console::port);
+    }
+
     @Override
     public List<Probe> ready() {
         List<Probe> probes = new ArrayList<>(checkers.ready());
@@ -127,7 +176,8 @@ final class Services implements Program.Running {
         return Future.join(
                         checkers.close(),
                         aggregator.map(Aggregator::close).orElseGet(Future::succeededFuture),
-                        senders.map(AlertSenders::close).orElseGet(Future::succeededFuture))
+                        senders.map(AlertSenders::close).orElseGet(Future::succeededFuture),
+                        console.map(Console::close).orElseGet(Future::succeededFuture))
                 .mapEmpty();
     }
 }

@@ -1,10 +1,10 @@
 package dev.allclear.cli;
 
 /** The command was called with something that cannot be right; the message is for the user, the exit code is 2. */
-final class UsageError extends RuntimeException {
+public final class UsageError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UsageError(String message) {
+    public UsageError(String message) {
         super(message, null, false, false);
     }
 }

@@ -57,7 +57,7 @@ final class WaitCommand implements Callable<Integer> {
             if (verdict.isEmpty() && !heard.succeeded()) {
                 throw new Unanswered(kafka + " did not answer within " + Durations.format(patience));
             }
-            RunFlow.hearOut(tail);
+            RunClient.hearOut(tail);
             return report.show(run, verdict, follower.reports(), patience);
         } finally {
             tail.close();

@@ -16,6 +16,7 @@ final class WrappedCommand {
     private static final long PIPE_PATIENCE_MILLIS = 2_000;
     private static final long OWN_END_SECONDS = 2;
     private static final long ORDERLY_END_SECONDS = 10;
+    private static final int BUFFER = 65_536;
     private static final int SIGNALLED = 128;
     private static final int LAST_SIGNAL = 64;
     private static final Pattern OWN_WORDS = Pattern.compile("error=\\d+, (.+)$");
@@ -49,28 +50,52 @@ final class WrappedCommand {
      * @throws UsageError when it cannot be started at all
      */
     Ending run(OutputStream out, OutputStream err) throws InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().putAll(extraEnvironment);
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException cannotStart) {
-            throw new UsageError("the command \"" + command.get(0) + "\" cannot be started: " + reason(cannotStart));
-        }
+        Process process = start(new ProcessBuilder(command).redirectInput(ProcessBuilder.Redirect.INHERIT));
         OutputTail tail = new OutputTail();
         Thread outPump = pump("command-stdout", process.getInputStream(), out, tail.lines());
         Thread errPump = pump("command-stderr", process.getErrorStream(), err, tail.lines());
-        boolean interrupted = false;
+        boolean interrupted = isInterruptedBefore(process);
+        int code = process.waitFor();
+        interrupted |= isInterruptedBefore(outPump);
+        interrupted |= isInterruptedBefore(errPump);
+        return new Ending(code, tail.text(), interrupted);
+    }
+
+    /** As {@link #run}, with our own terminal as all its streams; what it says is then not known. */
+    Ending runOnOurTerminal() throws InterruptedException {
+        Process process = start(new ProcessBuilder(command).inheritIO());
+        boolean interrupted = isInterruptedBefore(process);
+        return new Ending(process.waitFor(), "", interrupted);
+    }
+
+    private Process start(ProcessBuilder builder) {
+        builder.environment().putAll(extraEnvironment);
+        try {
+            return builder.start();
+        } catch (IOException cannotStart) {
+            throw new UsageError("the command \"" + command.get(0) + "\" cannot be started: " + reason(cannotStart));
+        }
+    }
+
+    /** Waits for its end; when this thread is interrupted before, the command is ended. */
+    private static boolean isInterruptedBefore(Process process) throws InterruptedException {
         try {
             process.waitFor();
+            return false;
         } catch (InterruptedException toldToEnd) {
-            interrupted = true;
             endInOrder(process);
+            return true;
         }
-        int code = process.waitFor();
-        outPump.join(PIPE_PATIENCE_MILLIS);
-        errPump.join(PIPE_PATIENCE_MILLIS);
-        return new Ending(code, tail.text(), interrupted);
+    }
+
+    /** The Ctrl-C that ended the command may reach us only now: how it ended is told all the same. */
+    private static boolean isInterruptedBefore(Thread pump) {
+        try {
+            pump.join(PIPE_PATIENCE_MILLIS);
+            return false;
+        } catch (InterruptedException toldToEnd) {
+            return true;
+        }
     }
 
     /** A terminal's Ctrl-C has reached the command too: it is told to end only when it does not do so by itself. */
@@ -79,7 +104,8 @@ final class WrappedCommand {
             return;
         }
         List<ProcessHandle> children = process.descendants().toList();
-        process.destroy();
+        // by its handle: a Process' own destroy closes the pipes too, and the command could not say its last words
+        process.toHandle().destroy();
         children.forEach(ProcessHandle::destroy);
         if (!process.waitFor(ORDERLY_END_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -97,7 +123,7 @@ final class WrappedCommand {
     private static Thread pump(String name, InputStream from, OutputStream to, OutputTail.Lines lines) {
         Thread thread = new Thread(
                 () -> {
-                    byte[] buffer = new byte[8_192];
+                    byte[] buffer = new byte[BUFFER];
                     try {
                         for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
                             to.write(buffer, 0, n);

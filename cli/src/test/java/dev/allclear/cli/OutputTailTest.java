@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutputTailTest {
     private final OutputTail tail = new OutputTail();
@@ -52,6 +54,49 @@ final class OutputTailTest {
         lines.flush();
 
         assertThat(tail.text().length()).isBetween(500, 2_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERROR: x",
+                "x Fatal: y",
+                "PANIC",
+                "FEHLER: x",
+                "PANIK: x",
+                "ERREUR : x",
+                "ERRORE: x",
+                "ERRO: x",
+                "BŁĄD: x",
+                "ОШИБКА: x",
+                "エラー: x",
+                "错误: x",
+                "오류: x",
+                "Warning x",
+                "[WARN] x",
+                "NOTICE: x",
+                "is deprecated",
+                "skipping",
+                "WARNUNG: x",
+                "HINWEIS: x",
+                "ATTENTION : x",
+                "AVERTISSEMENT",
+                "ADVERTENCIA: x",
+                "ATTENZIONE: x",
+                "NOTIFICA: x",
+                "AVISO: x",
+                "NOTA: x",
+                "ПРЕДУПРЕЖДЕНИЕ: x",
+                "ЗАМЕЧАНИЕ: x",
+                "警告: x",
+                "注意: x",
+                "경고: x",
+                "알림: x"
+            })
+    void keepsWhatLooksLikeAnErrorOrAWarning_howeverMuchFollows(String line) {
+        feed("first\n" + line + "\n" + "row\n".repeat(1_000));
+
+        assertThat(tail.text()).startsWith(line + "\nrow\n");
     }
 
     /** A control character is six bytes in JSON, and an event has a limit. */

@@ -15,16 +15,23 @@ import java.util.Optional;
  * <p>The host guarantees:
  * <ol>
  *   <li>{@code before} has ended, or timed out, before {@code after} of the same run begins; calls of one run never overlap.
- *   <li>Delivery is at least once: either may be called again for the same run and must give the same answer.
+ *   <li>Delivery is at least once: {@code before} and {@code after} may be called again for the same run.
  *   <li>A baseline that {@code before} returned is durable before the run is told that it is ready.
  *   <li>A call is cancelled when its deadline passes; a late answer is dropped.
- *   <li>Every call is made on a Vert.x context and must not block it.
+ *   <li>Every call is made on a Vert.x context.
  *   <li>A failed future, a thrown exception or a passed deadline becomes INCONCLUSIVE, never a lost report.
+ *   <li>After a restart {@code resume} is called, with the baseline as it was written down, for every run that is not over.
+ *   <li>{@code forget} is called when a run is decided, abandoned or taken over elsewhere: once, twice, or for a run never seen.
+ *   <li>{@code close} is called once, after the last call.
  * </ol>
  *
- * <p>A run is known by its database and its name: runs of two databases may share a name.
+ * <p>The checker owes for each: nothing for 1; for 2, the same answer when it is asked again; for 3, a baseline of JSON values that
+ * loses nothing when it is written down; for 4, to let go of what it opened; for 5, never to block; for 6, a failed future where it
+ * could not ask, rather than a guess; for 7 to 9, to watch and to stop watching. {@code CheckerContract} in {@code testkit} puts a
+ * checker to these tests by the same numbers.
  *
- * <p>An observation may outlive {@code before}: it belongs to the checker until {@code after}, {@code forget} or {@code close}.
+ * <p>A run is known by its database and its name: runs of two databases may share a name. An observation may outlive {@code before}:
+ * it belongs to the checker until {@code after}, {@code forget} or {@code close}.
  */
 public interface Checker extends AutoCloseable {
     CheckName name();

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * The whole configuration. Reading does not throw on wrong values: they are in {@link #mistakes()}, to which each check adds those
  * of its own part; whoever reads last calls {@link Mistakes#throwIfAny()}.
  *
- * @param root the whole tree, from which the aggregator reads {@code policy}, {@code alerts} and {@code waivers}
+ * @param root the whole tree, from which the aggregator reads {@code policy}, {@code alerts}, {@code waivers} and
+ *     {@code console}
  */
 public record AllclearConfig(
         KafkaConfig kafka, Map<DatabaseName, DatabaseConfig> databases, HttpConfig http, Section root) {
@@ -52,6 +53,7 @@ public record AllclearConfig(
         root.has("policy");
         root.has("alerts");
         root.has("waivers");
+        root.has("console");
         root.has("rows");
         root.rejectOtherKeys();
         return new AllclearConfig(kafka, databases, http, root);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One database under verification.
@@ -16,6 +17,9 @@ public record DatabaseConfig(DatabaseName name, String uri, Optional<Secret> pas
     /** Keys under {@code databases.NAME}; those of checks are read by the checks themselves. */
     private static final Set<String> CHECK_KEYS = Set.of("status", "latency", "locks", "rows", "logs", "policy");
 
+    /** The part of a team's own check, {@code team.check}. */
+    private static final Pattern TEAM_CHECK = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*");
+
     static DatabaseConfig read(DatabaseName name, Section section) {
         String uri = section.required("uri");
         if (!uri.isEmpty() && !isPostgresUri(uri)) {
@@ -24,6 +28,7 @@ public record DatabaseConfig(DatabaseName name, String uri, Optional<Secret> pas
         Optional<Secret> password = section.secret("password");
         Budget budget = Budget.read(section.section("budget"));
         CHECK_KEYS.forEach(section::has);
+        section.keys().stream().filter(key -> TEAM_CHECK.matcher(key).matches()).forEach(section::has);
         section.rejectOtherKeys();
         return new DatabaseConfig(name, uri, password, budget, section);
     }

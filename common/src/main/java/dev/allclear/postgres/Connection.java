@@ -4,8 +4,10 @@ import dev.allclear.model.DatabaseName;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.pgclient.impl.PgConnectionFactory;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -13,6 +15,7 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,25 +51,31 @@ final class Connection {
     static Future<Connection> open(
             Vertx vertx, PgConnectOptions options, DatabaseName database, Duration limit, Places.Place place) {
         Promise<Connection> promise = Promise.promise();
+        // as PgConnection.connect does, but with the way to end an attempt that nobody answers: it would keep its
+        // socket for ever
+        PgConnectionFactory attempt = new PgConnectionFactory((VertxInternal) vertx);
         long timer = vertx.setTimer(limit.toMillis(), fired -> {
             place.free();
+            attempt.close(Promise.promise());
             promise.tryFail(new DatabaseFailure(
                     DatabaseFailure.Kind.UNREACHABLE,
                     java.util.Optional.empty(),
                     "database " + database + " did not accept a connection within " + limit.toSeconds() + " s"));
         });
-        PgConnection.connect(vertx, options).onComplete(done -> {
-            vertx.cancelTimer(timer);
-            if (done.failed()) {
-                place.free();
-                promise.tryFail(Failures.onConnect(database, done.cause()));
-            } else {
-                Connection connection = new Connection(vertx, done.result(), database, place);
-                if (!promise.tryComplete(connection)) {
-                    connection.discard();
-                }
-            }
-        });
+        attempt.connect(vertx.getOrCreateContext(), options)
+                .map(PgConnection::cast)
+                .onComplete(done -> {
+                    vertx.cancelTimer(timer);
+                    if (done.failed()) {
+                        place.free();
+                        promise.tryFail(Failures.onConnect(database, done.cause()));
+                    } else {
+                        Connection connection = new Connection(vertx, done.result(), database, place);
+                        if (!promise.tryComplete(connection)) {
+                            connection.discard();
+                        }
+                    }
+                });
         return promise.future();
     }
 
@@ -79,7 +88,19 @@ final class Connection {
     }
 
     Future<List<ResultRow>> prepared(String sql, List<Object> parameters, Duration limit) {
-        return limited(limit, () -> client.preparedQuery(sql).execute(Tuple.from(parameters)));
+        return limited(limit, () -> client.preparedQuery(sql)
+                .execute(
+                        Tuple.from(parameters.stream().map(Connection::sendable).toList())));
+    }
+
+    /** No text in PostgreSQL holds a NUL; one that a stranger put into a name must find nothing rather than break the statement. */
+    private static Object sendable(Object parameter) {
+        if (parameter instanceof String text) {
+            return text.replace('\0', '\uFFFD');
+        }
+        return parameter instanceof String[] texts
+                ? Arrays.stream(texts).map(text -> text.replace('\0', '\uFFFD')).toArray(String[]::new)
+                : parameter;
     }
 
     private Future<List<ResultRow>> limited(Duration limit, Supplier<Future<RowSet<Row>>> statement) {

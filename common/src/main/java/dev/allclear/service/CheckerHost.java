@@ -2,6 +2,7 @@ package dev.allclear.service;
 
 import dev.allclear.check.Checker;
 import dev.allclear.kafka.Topics;
+import dev.allclear.model.CheckName;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,11 @@ public final class CheckerHost implements Program.Running {
         List<HostedCheck> checks = new ArrayList<>();
         checkers.forEach((module, checker) -> checks.add(new HostedCheck(module, checker, parts, partitions)));
         return new CheckerHost(parts, List.copyOf(checks));
+    }
+
+    /** Under which name the host of a check publishes; only what comes under it is the check's own "before". */
+    public static String sourceOf(CheckName check) {
+        return "allclear/" + check;
     }
 
     /** Ready while every check hears from the broker. */

@@ -52,11 +52,13 @@ public final class CheckerService {
     private final long sweeper;
 
     /**
+     * Without Kafka: whoever makes it feeds it and takes what it says, as tests do.
+     *
      * @param version the checker's version, repeated in every report
      * @param limits per configured database
      * @param owned whether the runs of a database are this instance's to observe; asked on the context
      */
-    CheckerService(
+    public CheckerService(
             Checker checker,
             String version,
             Duration beforeLimit,

@@ -43,7 +43,7 @@ final class HostedCheck implements EventHandler {
     HostedCheck(CheckerModule module, Checker checker, Parts parts, int partitions) {
         KafkaConfig kafka = parts.config().kafka();
         this.check = module.name();
-        this.source = "allclear/" + check;
+        this.source = CheckerHost.sourceOf(check);
         this.publisher = new EventPublisher(kafka, source);
         this.service = new CheckerService(
                 checker,

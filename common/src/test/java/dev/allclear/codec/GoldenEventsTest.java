@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files under {@code golden/} are the contract as other languages see it; they may grow, never change. */
+/** The examples beside the schemas are the contract as other languages see it; they may grow, never change. */
 class GoldenEventsTest {
     static List<String> files() {
         return Stream.concat(
@@ -75,7 +75,8 @@ class GoldenEventsTest {
     }
 
     static byte[] golden(String file) throws IOException {
-        try (InputStream in = GoldenEventsTest.class.getResourceAsStream("/golden/" + file + ".json")) {
+        try (InputStream in =
+                GoldenEventsTest.class.getResourceAsStream("/dev/allclear/schema/v1/examples/" + file + ".json")) {
             return in.readAllBytes();
         }
     }

@@ -84,7 +84,11 @@ final class LatencyFindings {
                 severity,
                 probe,
                 "takes " + number(times.afterMillis()) + " ms, " + number(times.beforeMillis()) + " ms before: "
-                        + number(times.ratio()) + " times, surely more than " + number(times.atLeast()) + " (limit "
+                        + number(times.ratio()) + " times, "
+                        + (times.atLeast().isPresent()
+                                ? "surely more than " + number(times.atLeast().getAsDouble())
+                                : "by the least of its times and by its blocks")
+                        + " (limit "
                         + number(TimeComparison.LIMIT) + " and " + number(TimeComparison.LEAST_RISE_MILLIS)
                         + " ms more)",
                 cause,

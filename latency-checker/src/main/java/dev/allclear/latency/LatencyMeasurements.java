@@ -71,6 +71,9 @@ final class LatencyMeasurements {
         probe.custom().or(probe::generic).ifPresent(plan -> {
             numbers.put(when + "Cost", plan.cost());
             numbers.put(when + "Plan", plan.summary());
+            numbers.put(
+                    when + "PlanNodes",
+                    plan.drawn().stream().map(PlanNode::toMap).toList());
         });
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan does, without what it does it with: node types, relations and indexes, never conditions or values.
@@ -15,6 +16,7 @@ import java.util.TreeSet;
  * @param indexes {@code schema.name} of the indexes it uses
  * @param casts columns that conditions convert before they compare, such as {@code public.customers.id::numeric}
  * @param indexOnly the tables that it hopes to answer from an index alone
+ * @param nodes the plan's first nodes, for the eye; empty in a baseline of an older release
  */
 record PlanShape(
         String shape,
@@ -23,7 +25,8 @@ record PlanShape(
         List<String> tables,
         List<String> indexes,
         List<String> casts,
-        List<String> indexOnly) {
+        List<String> indexOnly,
+        @Nullable List<PlanNode> nodes) {
     private static final Set<String> UNREMARKABLE =
             Set.of("Limit", "Result", "Gather", "Gather Merge", "Materialize", "Memoize", "Hash", "Subquery Scan");
 
@@ -32,6 +35,7 @@ record PlanShape(
         indexes = List.copyOf(indexes);
         casts = List.copyOf(casts);
         indexOnly = List.copyOf(indexOnly);
+        nodes = nodes == null ? List.of() : List.copyOf(nodes);
     }
 
     /** Reads the {@code Plan} object of {@code EXPLAIN (VERBOSE, FORMAT JSON)}. */
@@ -45,11 +49,17 @@ record PlanShape(
                 List.copyOf(relations.tables),
                 List.copyOf(relations.indexes),
                 PlanCasts.of(plan),
-                List.copyOf(relations.indexOnly));
+                List.copyOf(relations.indexOnly),
+                PlanNode.of(plan));
     }
 
     static double number(Map<?, ?> node, String key) {
         return node.get(key) instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** The nodes to draw; none of a plan that an older release kept. */
+    List<PlanNode> drawn() {
+        return nodes == null ? List.of() : nodes;
     }
 
     boolean reads(String table) {
@@ -58,7 +68,7 @@ record PlanShape(
 
     private record Relations(TreeSet<String> tables, TreeSet<String> indexes, TreeSet<String> indexOnly) {}
 
-    private static String text(Map<?, ?> node, String key) {
+    static String text(Map<?, ?> node, String key) {
         return node.get(key) instanceof String text ? text : "";
     }
 
@@ -98,18 +108,10 @@ record PlanShape(
         if (skipped.contains(type) && (!below.isEmpty() || !type.equals("Result"))) {
             return rest;
         }
-        StringBuilder own = new StringBuilder(type);
-        if (!text(node, "Index Name").isEmpty()) {
-            own.append(" using ").append(text(node, "Index Name"));
-        }
-        if (!text(node, "Relation Name").isEmpty()) {
-            own.append(" on ").append(text(node, "Relation Name"));
-        }
+        String own = PlanNode.nameOf(node);
         if (rest.isEmpty()) {
-            return own.toString();
+            return own;
         }
-        return below.size() > 1
-                ? own.append(' ').append(rest).toString()
-                : own.append(" > ").append(rest).toString();
+        return own + (below.size() > 1 ? " " : " > ") + rest;
     }
 }

@@ -3,6 +3,7 @@ package dev.allclear.latency;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Whether a query became slower by the clock, beyond what the machine became slower. The last and least trusted signal: it needs a
@@ -11,19 +12,25 @@ import java.util.Optional;
  * taken into account as one that has become slower always is. Pure.
  *
  * @param ratio times after by times before
- * @param atLeast the ratio's lower bound, with the machine's own slowing taken out
+ * @param atLeast the ratio's lower bound, with the machine's own slowing taken out; empty where blocks bear the proof
  */
-record TimeComparison(double beforeMillis, double afterMillis, double ratio, double atLeast) {
+record TimeComparison(double beforeMillis, double afterMillis, double ratio, OptionalDouble atLeast) {
     static final double LIMIT = 1.2;
     static final double LEAST_RISE_MILLIS = 5;
     /** With too few samples for a bound, every time after must exceed every time before by this factor. */
     static final double LIMIT_OF_FEW = 3;
+    /** Fewer executions may all have been disturbed. */
+    private static final int LEAST_SAMPLES = 3;
 
     /** Empty when the query did not become slower, or when that cannot be told. */
     static Optional<TimeComparison> slower(Probe before, Probe after) {
         if (before.millis().isEmpty() || after.millis().isEmpty()) {
             return Optional.empty();
         }
+        return byBound(before, after).or(() -> byLeastTimes(before, after));
+    }
+
+    private static Optional<TimeComparison> byBound(Probe before, Probe after) {
         boolean moreWork = doesMoreWork(before, after);
         double load = slowingOfMachine(before, after, moreWork);
         double old = before.medianMillis().orElseThrow();
@@ -40,8 +47,38 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, dou
                         old,
                         now,
                         bounded.map(HodgesLehmann::ratio).orElse(now / Math.max(old, 1e-6)) / Math.min(load, 1),
-                        atLeast))
+                        OptionalDouble.of(atLeast)))
                 : Optional.empty();
+    }
+
+    /**
+     * Load only ever adds to a time, so the least of some is the least disturbed. It has no bound, so that it counts only where blocks
+     * prove already that the query does half as much work again: then the clock need not prove it but only show that it matters.
+     */
+    private static Optional<TimeComparison> byLeastTimes(Probe before, Probe after) {
+        boolean isEnough = Math.min(before.millis().size(), after.millis().size()) >= LEAST_SAMPLES
+                && !before.controlMillis().isEmpty()
+                && !after.controlMillis().isEmpty();
+        if (!isEnough || !needsHalfAsManyBlocksAgain(before, after)) {
+            return Optional.empty();
+        }
+        double load = Collections.min(after.controlMillis()) / Math.max(Collections.min(before.controlMillis()), 1e-6);
+        double old = Collections.min(before.millis());
+        double now = Collections.min(after.millis());
+        double ratio = now / Math.max(old, 1e-6) / load;
+        return now / load - old >= LEAST_RISE_MILLIS && ratio > LIMIT
+                ? Optional.of(new TimeComparison(old, now, ratio, OptionalDouble.empty()))
+                : Optional.empty();
+    }
+
+    private static boolean needsHalfAsManyBlocksAgain(Probe before, Probe after) {
+        return before.leastBlocks().isPresent()
+                && after.leastBlocks().isPresent()
+                && new BlockDiff(
+                                before.leastBlocks().getAsLong(),
+                                after.leastBlocks().getAsLong())
+                        .severity()
+                        .isPresent();
     }
 
     /** Whether one execution touches so many more blocks that time alone need not bear the proof. */

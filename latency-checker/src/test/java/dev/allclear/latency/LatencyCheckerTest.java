@@ -153,7 +153,14 @@ class LatencyCheckerTest {
                         "beforeCost",
                         "afterCost",
                         "beforePlan",
-                        "afterPlan");
+                        "afterPlan",
+                        "beforePlanNodes",
+                        "afterPlanNodes");
+        Assertions.assertThat((List<?>) first.get("beforePlanNodes"))
+                .<Object>map(node -> ((Map<?, ?>) node).get("node"))
+                .last()
+                .asString()
+                .contains("orders_customer_idx");
         Assertions.assertThat(report.cost().queries()).isPositive();
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class TimeComparisonTest {
@@ -19,7 +20,7 @@ class TimeComparisonTest {
 
         assertThat(slower).hasValueSatisfying(times -> {
             assertThat(times.ratio()).isBetween(1.9, 2.1);
-            assertThat(times.atLeast()).isBetween(1.7, 2.0);
+            assertThat(times.atLeast().orElseThrow()).isBetween(1.7, 2.0);
         });
     }
 
@@ -79,6 +80,24 @@ class TimeComparisonTest {
         assertThat(seen).as("seen of 1000 with seed %s", seed).isGreaterThan(950);
     }
 
+    @Test
+    void believesTheLeastTimes_whereBlocksProveMoreWork() {
+        List<Double> few = List.of(20.0, 70.0, 90.0, 31.0);
+        List<Double> doubled = List.of(41.0, 60.0, 150.0, 44.0);
+
+        assertThat(TimeComparison.slower(probe(few, CALM, 500), probe(doubled, CALM, 1_000)))
+                .hasValueSatisfying(times -> {
+                    assertThat(times.ratio()).isBetween(1.9, 2.1);
+                    assertThat(times.atLeast()).isEmpty();
+                });
+        assertThat(TimeComparison.slower(probe(few, CALM, 500), probe(doubled, CALM, 600)))
+                .as("blocks that prove little")
+                .isEmpty();
+        assertThat(TimeComparison.slower(probe(few, CALM, 500), probe(few, CALM, 1_000)))
+                .as("as fast as before")
+                .isEmpty();
+    }
+
     /** Times with a long tail: log-normal, and one in ten is hit by something else. */
     private static Probe noisy(Random random, double typical) {
         List<Double> times = new ArrayList<>();
@@ -89,14 +108,14 @@ class TimeComparisonTest {
         return probe(times, CALM);
     }
 
-    private static Probe probe(List<Double> millis, List<Double> control) {
+    private static Probe probe(List<Double> millis, List<Double> control, long... blocks) {
         return new Probe(
                 "q",
                 0,
                 "0",
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
+                LongStream.of(blocks).boxed().toList(),
                 millis,
                 control,
                 Optional.empty(),

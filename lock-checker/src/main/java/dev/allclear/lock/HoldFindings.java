@@ -13,6 +13,9 @@ final class HoldFindings {
     private static final FindingCode SESSIONS_BLOCKED = new FindingCode("locks.sessions-blocked");
     private static final FindingCode NOT_OBSERVED = new FindingCode("locks.not-observed");
 
+    /** What was not observed: the time of the run, and not some object of the database. */
+    private static final String THE_RUN = "the run";
+
     private HoldFindings() {}
 
     static Finding heldTooLong(LockHold hold, Duration limit, Severity severity) {
@@ -80,7 +83,7 @@ final class HoldFindings {
         return Finding.of(
                 NOT_OBSERVED,
                 Severity.UNPROVEN,
-                "",
+                THE_RUN,
                 "locks during the run were not observed from its beginning: " + why
                         + "; only what was left behind is answered for certain");
     }
@@ -98,7 +101,7 @@ final class HoldFindings {
         return Finding.of(
                 NOT_OBSERVED,
                 severity,
-                "",
+                THE_RUN,
                 "locks were not observed for %s of the run, from %s to %s; a lock held up to that long may have been missed (limit %s)"
                         .formatted(LockWords.length(gap.length()), gap.from(), gap.to(), Durations.format(fail)));
     }

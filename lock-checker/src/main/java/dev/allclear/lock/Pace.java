@@ -11,7 +11,7 @@ import java.util.Deque;
  * since a busy machine stretches most of them. Not thread-safe.
  */
 final class Pace {
-    static final double SHARE = 0.0035;
+    static final double SHARE = 0.0018;
     static final Duration RAREST = Duration.ofSeconds(2);
     private static final double SHARE_OF_GLANCES = SHARE * 0.75;
     private static final double SHARE_WITHOUT_NEWS = SHARE * 0.2;

@@ -117,6 +117,12 @@ record HttpStore(URI base, Map<String, String> headers, Duration timeout, HttpCl
             if (cause instanceof TooLarge) {
                 throw new TooLarge(host() + " answers with more than " + (LARGEST >> 20) + " MB at once");
             }
+            Optional<String> untrusted = CertificateProblem.in(failure);
+            if (untrusted.isPresent()) {
+                throw new IOException(
+                        "the certificate of " + host() + " is not trusted: " + Excerpt.of(untrusted.get(), 160),
+                        failure);
+            }
             String why = cause == null ? "no reason given" : cause.getClass().getSimpleName() + said(cause);
             throw new Transient("cannot reach " + host() + ": " + why, 0);
         }

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param covered how much of the time before was read
  * @param marks by source; a source that could not be read has none
  */
-record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>> marks, List<Rate> rates) {
+record LogBaseline(
+        Instant started, Duration covered, Map<String, List<FileMark>> marks, List<Rate> rates, RecentErrors recent) {
     private static final int MOST_RATES = 500;
 
     /** How often an error occurred in the time covered. */
@@ -54,7 +55,9 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
                 "sources",
                 sources,
                 "errors",
-                errors);
+                errors,
+                "recent",
+                recent.perSecond());
     }
 
     /** Reads {@link #content()}, in which numbers may have changed their type on the way; throws on anything else. */
@@ -76,7 +79,10 @@ record LogBaseline(Instant started, Duration covered, Map<String, List<FileMark>
                 Instant.parse(text(content, "started")),
                 Duration.ofMillis(number(content.get("coveredMillis"))),
                 marks,
-                rates);
+                rates,
+                new RecentErrors(list(content.get("recent")).stream()
+                        .map(LogBaseline::number)
+                        .toList()));
     }
 
     private static List<FileMark> files(@org.jspecify.annotations.Nullable Object files) {

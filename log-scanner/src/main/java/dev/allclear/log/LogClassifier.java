@@ -44,7 +44,14 @@ public final class LogClassifier {
         return search;
     }
 
+    /** An error and the rule that decided. */
+    record Told(DatabaseError error, Rule rule) {}
+
     public Optional<DatabaseError> classify(String whole) {
+        return tell(whole).map(Told::error);
+    }
+
+    Optional<Told> tell(String whole) {
         String record = whole.length() <= LONGEST ? whole : whole.substring(0, LONGEST);
         Rules.Touched touched = rules.touchedBy(record);
         if (touched.rules().isEmpty()) {
@@ -60,12 +67,12 @@ public final class LogClassifier {
         // the deepest cause says what happened; what wraps it may only say what could not be done then
         int at = text.lastIndexOf(CAUSE);
         for (int depth = 0; at > 0 && depth < MOST_CAUSES; depth++, at = text.lastIndexOf(CAUSE, at - 1)) {
-            Optional<DatabaseError> cause = classify(text.substring(at), context);
-            if (cause.isPresent() && cause.get().kind() != ErrorKind.OTHER) {
+            Optional<Told> cause = tell(text.substring(at), context);
+            if (cause.isPresent() && cause.get().error().kind() != ErrorKind.OTHER) {
                 return cause;
             }
         }
-        return classify(text, context);
+        return tell(text, context);
     }
 
     /** What holds for a whole record, whichever part of it is looked at. */
@@ -79,7 +86,7 @@ public final class LogClassifier {
         }
     }
 
-    private static Optional<DatabaseError> classify(String text, Context context) {
+    private static Optional<Told> tell(String text, Context context) {
         Optional<String> state = SqlStates.in(text);
         String lower = lower(text);
         List<Rule.Hit> hits = context.rules().stream()
@@ -95,8 +102,9 @@ public final class LogClassifier {
         if (kind == ErrorKind.OTHER && onlyMentionsState(hit) && state.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new DatabaseError(
-                kind, state, ObjectNames.of(kind, hit.object(), context.whole()), Masking.message(text, hit.start())));
+        String object = ObjectNames.of(kind, hit.object(), context.whole());
+        return Optional.of(
+                new Told(new DatabaseError(kind, state, object, Masking.message(text, hit.start())), hit.rule()));
     }
 
     /** Letter by letter, since {@link String#toLowerCase()} may change the length. */

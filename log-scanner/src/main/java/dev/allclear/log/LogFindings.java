@@ -6,8 +6,10 @@ import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The codes, severities and words of this check. */
@@ -40,8 +42,10 @@ final class LogFindings {
                         judgement,
                         ERRORS_INCREASED,
                         Severity.ERROR,
-                        what + ": " + times + " in " + after + " after completion against " + before
-                                + ", more than chance explains" + span(judgement));
+                        what + ": " + times + " in " + after + " after completion, "
+                                + aMinute(judgement.after(), window.after()) + ", against " + before + ", "
+                                + aMinute(judgement.before(), window.before()) + ": more than chance explains"
+                                + span(judgement));
             case TRANSIENT ->
                 finding(
                                 judgement,
@@ -63,8 +67,14 @@ final class LogFindings {
                         judgement,
                         own(judgement),
                         Severity.INFO,
-                        what + ": " + times + " in " + after + " after completion, as before (" + before + ")");
+                        what + ": " + times + " in " + after + " after completion, as before (" + before + ", "
+                                + aMinute(judgement.before(), window.before()) + ")");
         };
+    }
+
+    private static String aMinute(long count, Duration time) {
+        double rate = count * 60_000.0 / Math.max(1, time.toMillis());
+        return String.format(Locale.ROOT, rate < 10 ? "%.1f a minute" : "%.0f a minute", rate);
     }
 
     private static Finding finding(Judgement judgement, FindingCode code, Severity severity, String message) {

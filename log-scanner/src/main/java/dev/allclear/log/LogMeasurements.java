@@ -14,9 +14,10 @@ final class LogMeasurements {
 
     private LogMeasurements() {}
 
-    static Map<String, Object> of(LogWindow window, List<SourceScan> scans, List<Judgement> judgements) {
+    static Map<String, Object> of(
+            LogWindow window, RecentErrors before, List<SourceScan> scans, List<Judgement> judgements) {
         Map<String, Object> out = new LinkedHashMap<>();
-        out.put("series", series(window, scans));
+        out.put("series", series(window, before, scans));
         window.started().ifPresent(started -> out.put("startedAt", started.toString()));
         out.put("completedAt", window.completed().toString());
         out.put("classes", classes(judgements));
@@ -24,17 +25,26 @@ final class LogMeasurements {
         return out;
     }
 
-    /** From the migration's start to the end of the watch, in equal steps of whole seconds; errors without a time are not in it. */
-    private static List<Object> series(LogWindow window, List<SourceScan> scans) {
-        Instant from = window.started().orElse(window.completed());
-        long span = Math.max(1, Duration.between(from, window.end()).toSeconds() + 1);
-        long step = (span + BUCKETS - 1) / BUCKETS;
-        long[] errors = new long[(int) ((span + step - 1) / step)];
+    /**
+     * In equal steps of whole seconds, from as long before the migration as it was watched afterwards, as far as that is known, to
+     * the end of the watch; errors without a time are not in it.
+     */
+    private static List<Object> series(LogWindow window, RecentErrors before, List<SourceScan> scans) {
+        Instant began = window.started().orElse(window.completed());
+        long watched = Math.max(1, Duration.between(began, window.end()).toSeconds() + 1);
+        long known = Math.min(before.perSecond().size(), window.before().toSeconds());
+        long step = (watched + Math.min(known, watched) + BUCKETS - 1) / BUCKETS;
+        long steps = Math.min(known, watched) / step;
+        Instant from = began.minusSeconds(steps * step);
+        long[] errors = new long[(int) (steps + (watched + step - 1) / step)];
+        for (int ago = 0; ago < steps * step; ago++) {
+            errors[(int) (steps - 1 - ago / step)] += before.perSecond().get(ago);
+        }
         for (SourceScan scan : scans) {
             for (Sighting sighting : scan.sightings()) {
                 sighting.time()
                         .map(time -> Math.floorDiv(Duration.between(from, time).toSeconds(), step))
-                        .filter(bucket -> bucket >= 0 && bucket < errors.length)
+                        .filter(bucket -> bucket >= steps && bucket < errors.length)
                         .ifPresent(bucket -> errors[bucket.intValue()]++);
             }
         }

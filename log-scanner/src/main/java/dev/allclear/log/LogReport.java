@@ -52,7 +52,8 @@ final class LogReport {
         return context.report(
                 summary(findings, judgements, window, scans),
                 findings,
-                LogMeasurements.of(window, scans, judgements),
+                LogMeasurements.of(
+                        window, baseline.map(LogBaseline::recent).orElse(RecentErrors.NONE), scans, judgements),
                 Cost.NONE);
     }
 

@@ -72,13 +72,15 @@ public final class LogScanner implements Checker {
         Instant from = started.startedAt().minus(WINDOW_BEFORE);
         Map<String, List<FileMark>> marks = new LinkedHashMap<>();
         List<Rate> rates = new ArrayList<>();
+        RecentErrors recent = RecentErrors.NONE;
         Instant oldest = started.startedAt();
         for (LogSource source : sources) {
             try {
-                SourceReader.Before before =
-                        reader.before(source, from, context.clock().instant());
+                SourceReader.Before before = reader.before(
+                        source, from, started.startedAt(), context.clock().instant());
                 marks.put(source.name(), before.marks());
                 rates.addAll(before.rates());
+                recent = recent.plus(before.recent());
                 Instant sourceOldest = before.oldest().orElse(from);
                 oldest = sourceOldest.isBefore(oldest) ? sourceOldest : oldest;
             } catch (java.io.IOException unreadable) {
@@ -86,7 +88,8 @@ public final class LogScanner implements Checker {
                 context.progress().accept(source.name() + ": cannot be read: " + unreadable.getMessage());
             }
         }
-        return new LogBaseline(started.startedAt(), Duration.between(oldest, started.startedAt()), marks, rates);
+        return new LogBaseline(
+                started.startedAt(), Duration.between(oldest, started.startedAt()), marks, rates, recent);
     }
 
     @Override

@@ -16,6 +16,10 @@ final class Masking {
     private static final Pattern URL_SECRET = Pattern.compile("://[^\\s/@]{1,200}@");
     private static final Pattern SECRET = Pattern.compile(
             "(?i)\\b((?:pg)?passw(?:or)?d|pwd|secret|token|api[_-]?key|authorization|bearer)\\b([\"']?\\s*[=: ]\\s*[\"']?)(?:bearer |basic )?[^\\s\"',;)]{3,}");
+    /** Names of variables and headers, such as {@code AWS_SECRET_ACCESS_KEY=} and {@code Cookie:}; only before a value that is assigned. */
+    private static final Pattern ASSIGNED = Pattern.compile(
+            "(?i)\\b([\\w.-]*(?:passw(?:or)?d|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|cookie|session|credentials?)[\\w.-]*)([\"']?\\s*[=:]\\s*[\"']?)[^\\s\"',;)]{3,}");
+
     private static final Pattern TOKEN = Pattern.compile(
             "\\beyJ[\\w-]{5,}(?:\\.[\\w-]*){0,2}|\\bAKIA[A-Z0-9]{12,}|\\b(?:ghp|gho|sk|pk|xox[bp])[_-][A-Za-z0-9_-]{8,}|\\b[A-Za-z0-9+/_-]{40,}={0,2}");
     private static final Pattern LONG_NUMBER = Pattern.compile("\\b\\d{5,}\\b");
@@ -35,6 +39,7 @@ final class Masking {
         masked = MAIL.matcher(masked).replaceAll("<email>");
         masked = URL_SECRET.matcher(masked).replaceAll("://<user>@");
         masked = SECRET.matcher(masked).replaceAll("$1$2<secret>");
+        masked = ASSIGNED.matcher(masked).replaceAll("$1$2<secret>");
         masked = TOKEN.matcher(masked).replaceAll("<token>");
         masked = LONG_NUMBER.matcher(masked).replaceAll("<number>");
         return Excerpt.of(masked, LONGEST);

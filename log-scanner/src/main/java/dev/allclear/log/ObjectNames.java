@@ -34,7 +34,7 @@ final class ObjectNames {
         return matcher.find() ? matcher.group(1).replace("\"", "") : alias;
     }
 
-    /** In a localized sentence the names still stand in quotation marks: a column before its table. */
+    /** In a localized sentence the names still stand in quotation marks: a column before its table, a table before its constraint. */
     private static String named(ErrorKind kind, String text) {
         boolean namesSomething =
                 switch (kind) {
@@ -66,8 +66,13 @@ final class ObjectNames {
             return "";
         }
         String first = matcher.group(1);
-        if (kind != ErrorKind.UNDEFINED_COLUMN || !matcher.find() || !looksLikeName(matcher.group(1))) {
+        boolean isSecondOfTwo = kind == ErrorKind.FOREIGN_KEY_VIOLATION || kind == ErrorKind.CHECK_VIOLATION;
+        boolean mayHaveTwo = isSecondOfTwo || kind == ErrorKind.UNDEFINED_COLUMN;
+        if (!mayHaveTwo || !matcher.find() || !looksLikeName(matcher.group(1))) {
             return first;
+        }
+        if (isSecondOfTwo) {
+            return matcher.group(1);
         }
         return matcher.group(1) + "." + first;
     }

@@ -99,16 +99,16 @@ final class RecordSearch {
             List<LogRecord> found = new ArrayList<>(1);
             RecordJoiner joiner = new RecordJoiner(timestamps, found::add);
             int line = begin;
-            while (line < end && (found.isEmpty() || line <= hit)) {
+            boolean isWhole = false;
+            while (line < end && !isWhole) {
                 int next = lineEnd(line, end);
                 found.clear();
                 joiner.line(text(line, next), base + line);
-                if (!found.isEmpty() && line > hit) {
-                    break;
-                }
-                line = next;
+                // what the line of the hit itself ends is the record before
+                isWhole = !found.isEmpty() && line > hit;
+                line = isWhole ? line : next;
             }
-            if (found.isEmpty() || line <= hit) {
+            if (!isWhole) {
                 if (!isLast && begin > start) {
                     return begin;
                 }

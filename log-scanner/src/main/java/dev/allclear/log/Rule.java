@@ -2,15 +2,23 @@ package dev.allclear.log;
 
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One line of {@code rules.txt}: a literal that must occur and a pattern that confirms it and names the object.
  *
  * @param needs without which it does not count
+ * @param tableFirst whether the pattern names the table before the object that belongs to it
  */
-record Rule(ErrorKind kind, Needs needs, String literal, Pattern pattern) {
-    private static final String NAME = "(?:[\"'`«»„“”] ?([^\"'`«»„“”]{1,130}?) ?[\"'`«»„“”]|([\\p{L}\\p{N}_$.]+))";
+record Rule(ErrorKind kind, Needs needs, String literal, Pattern pattern, boolean tableFirst) {
+    private static final String INSIDE_QUOTES = "[\"'`«»„“”] ?([^\"'`«»„“”]{1,130}?) ?[\"'`«»„“”]";
+    /** Each of these has two groups, of which one holds the name. */
+    private static final Map<String, String> PLACEHOLDERS = Map.of(
+            "{name}", "(?:" + INSIDE_QUOTES + "|([\\p{L}\\p{N}_$.]+))",
+            "{table}", "(?:" + INSIDE_QUOTES + "|([\\p{L}\\p{N}_$.]+))",
+            "{quoted}", "(?:" + INSIDE_QUOTES + "())",
+            "{column}", "(?:" + INSIDE_QUOTES + "|([\\p{L}\\p{N}_$]+\\.[\\p{L}\\p{N}_$.]+))");
 
     private static final int REACH_BACK = 320;
     private static final int REACH_ON = 500;
@@ -28,9 +36,17 @@ record Rule(ErrorKind kind, Needs needs, String literal, Pattern pattern) {
     /** What a rule found: where its sentence begins, and the object it names. */
     record Hit(Rule rule, int start, String object) {}
 
-    /** {@code {name}} stands for an identifier, quoted or bare; the first is the object, the second the table it belongs to. */
+    /**
+     * {@code {name}} stands for an identifier, quoted or bare; the first is the object, the second the table it belongs to, unless
+     * that comes first as {@code {table}}. {@code {quoted}} is only a quoted one, {@code {column}} a quoted one or one with a dot.
+     */
     static Rule of(ErrorKind kind, Needs needs, String literal, String pattern) {
-        return new Rule(kind, needs, literal, Pattern.compile("(?i)" + pattern.replace("{name}", NAME)));
+        boolean tableFirst = pattern.contains("{table}");
+        String expanded = pattern;
+        for (Map.Entry<String, String> placeholder : PLACEHOLDERS.entrySet()) {
+            expanded = expanded.replace(placeholder.getKey(), placeholder.getValue());
+        }
+        return new Rule(kind, needs, literal, Pattern.compile("(?i)" + expanded), tableFirst);
     }
 
     /**
@@ -52,9 +68,9 @@ record Rule(ErrorKind kind, Needs needs, String literal, Pattern pattern) {
         return Optional.empty();
     }
 
-    private static String object(Matcher matcher) {
-        String object = name(matcher, 1);
-        String table = name(matcher, 3);
+    private String object(Matcher matcher) {
+        String object = name(matcher, tableFirst ? 3 : 1);
+        String table = name(matcher, tableFirst ? 1 : 3);
         boolean isWhole = table.isEmpty() || object.isEmpty() || object.startsWith(table + ".");
         return isWhole ? object : table + "." + object;
     }

@@ -4,18 +4,7 @@ package dev.allclear.log;
 final class Severities {
     private static final String[] ENGLISH = {"ERROR:", "FATAL:", "PANIC:"};
     private static final String[] TRANSLATED = {
-        "FEHLER:",
-        "ERREUR:",
-        "ERREUR :",
-        "ERRO:",
-        "ERRORE:",
-        "FATALE:",
-        "PANIK:",
-        "ОШИБКА:",
-        "ВАЖНО:",
-        "错误:",
-        "致命错误:",
-        "エラー:"
+        "FEHLER:", "ERREUR:", "ERREUR :", "ERRO:", "ERRORE:", "FATALE:", "PANIK:", "ОШИБКА:", "ВАЖНО:", "错误:", "致命错误:"
     };
 
     private Severities() {}

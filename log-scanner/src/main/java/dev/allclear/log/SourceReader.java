@@ -18,26 +18,31 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
     private static final int MOST_SIGHTINGS = 100_000;
 
     /** What one source showed before the migration. */
-    record Before(List<FileMark> marks, Optional<Instant> oldest, List<Rate> rates) {}
+    record Before(List<FileMark> marks, Optional<Instant> oldest, List<Rate> rates, RecentErrors recent) {}
 
-    Before before(LogSource source, Instant from, Instant now) throws IOException {
+    Before before(LogSource source, Instant from, Instant started, Instant now) throws IOException {
         List<FileMark> marks = source.marks(now);
         Map<String, Long> ends = ends(marks);
         Map<String, Rate> rates = new LinkedHashMap<>();
+        List<Instant> times = new ArrayList<>();
         LogSource.Reading reading = source.read(Optional.empty(), now, MOST_BEFORE, entry -> {
             LogRecord record = entry.record();
             boolean isOlder = record.time().filter(time -> time.isBefore(from)).isPresent();
             if (isOlder || record.position() >= ends.getOrDefault(entry.fileKey(), 0L)) {
                 return;
             }
-            errorIn(record)
-                    .ifPresent(error -> rates.merge(
-                            error.fingerprint(),
-                            new Rate(error, 1),
-                            (known, one) -> new Rate(known.error(), known.count() + 1)));
+            errorIn(record).ifPresent(error -> {
+                rates.merge(
+                        error.fingerprint(),
+                        new Rate(error, 1),
+                        (known, one) -> new Rate(known.error(), known.count() + 1));
+                record.time()
+                        .filter(time -> RecentErrors.isRecent(time, started))
+                        .ifPresent(times::add);
+            });
         });
         Optional<Instant> oldest = reading.oldest().map(time -> time.isBefore(from) ? from : time);
-        return new Before(marks, oldest, List.copyOf(rates.values()));
+        return new Before(marks, oldest, List.copyOf(rates.values()), RecentErrors.of(times, started));
     }
 
     /**

@@ -162,6 +162,9 @@ record SourceSettings(KafkaConfig kafka, ZoneId zone, LiteralSearch search) {
                     CertificateFactory.getInstance("X.509").generateCertificates(in)) {
                 store.setCertificateEntry("ca-" + number++, certificate);
             }
+            if (number == 0) {
+                throw new IllegalArgumentException("no certificate in " + file);
+            }
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);

@@ -17,7 +17,7 @@ final class SqlStates {
     private static final int MOST_TRIES = 8;
     private static final String STATE = "([0-9A-Z]{5})";
     private static final String SEVERITY =
-            "ERROR|FATAL|PANIC|FEHLER|ERREUR|ERRO|ERRORE|FATALE|PANIK|ОШИБКА|ВАЖНО|错误|致命错误|エラー";
+            "ERROR|FATAL|PANIC|FEHLER|ERREUR|ERRO|ERRORE|FATALE|PANIK|ОШИБКА|ВАЖНО|错误|致命错误";
     private static final Pattern[] PLACES = {
         Pattern.compile("(?i:sql\\s?-?state|state_code)[\"']?\\s*[:=(\\[]*\\s*[\"'E]?\\[?" + STATE + "\\b"),
         Pattern.compile("SQLSTATE " + STATE + "\\b"),

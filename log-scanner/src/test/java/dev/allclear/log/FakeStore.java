@@ -1,7 +1,10 @@
 package dev.allclear.log;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.allclear.codec.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /**
  * A log store that speaks the documented part of Loki's and Elasticsearch's API that is used: spans, order, limits, paging. Nothing
@@ -27,8 +32,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FakeStore implements AutoCloseable {
     private final HttpServer server;
+    private final String scheme;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<Headers> headers = new CopyOnWriteArrayList<>();
     final List<Integer> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
 
@@ -37,16 +44,35 @@ final class FakeStore implements AutoCloseable {
         void answer(HttpExchange exchange) throws IOException;
     }
 
+    /** Which requests are answered with status 500. */
+    volatile Predicate<String> broken = request -> false;
+
     volatile Oddity oddity = exchange -> {};
     volatile boolean isOdd;
 
     private record Line(Instant time, String stream, String text, String id) {}
 
     FakeStore() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this("http", HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+    }
+
+    /** Over TLS. */
+    FakeStore(SSLContext tls) throws IOException {
+        this("https", overTls(tls));
+    }
+
+    private FakeStore(String scheme, HttpServer server) {
+        this.scheme = scheme;
+        this.server = server;
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    private static HttpsServer overTls(SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls));
+        return server;
     }
 
     void add(Instant time, String stream, String text) {
@@ -61,14 +87,18 @@ final class FakeStore implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        asked.add(exchange.getRequestURI() + " " + body);
+        String request = exchange.getRequestURI() + " " + body;
+        asked.add(request);
+        headers.add(exchange.getRequestHeaders());
         if (isOdd) {
             oddity.answer(exchange);
+        } else if (broken.test(request)) {
+            exchange.sendResponseHeaders(500, -1);
         } else if (!failures.isEmpty()) {
             exchange.sendResponseHeaders(failures.remove(0), -1);
         } else {

@@ -2,14 +2,12 @@ package dev.allclear.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -22,57 +20,27 @@ class LogClassifierTest {
     private final LogClassifier classifier = new LogClassifier();
 
     @TestFactory
-    Stream<DynamicContainer> knowsEveryStack() throws IOException {
-        List<DynamicContainer> stacks = new ArrayList<>();
-        String name = "";
-        List<String> lines = new ArrayList<>();
-        for (String line : (resource("stacks.txt") + "\n" + resource("more-stacks.txt") + "\n## end")
-                .lines()
-                .toList()) {
-            if (line.startsWith("## ")) {
-                if (!lines.isEmpty()) {
-                    stacks.add(stack(name, List.copyOf(lines)));
-                }
-                name = line.substring(3);
-                lines.clear();
-            } else if (line.startsWith("+ ") || line.startsWith("- ")) {
-                lines.add(line);
-            }
-        }
-        assertThat(stacks).hasSizeGreaterThan(15);
-        return stacks.stream();
+    Stream<DynamicContainer> knowsEveryStack() {
+        Map<String, List<RuleLine>> groups = RuleLine.all().stream()
+                .collect(Collectors.groupingBy(RuleLine::group, LinkedHashMap::new, Collectors.toList()));
+        assertThat(groups).hasSizeGreaterThan(15);
+        return groups.entrySet().stream().map(group -> stack(group.getKey(), group.getValue()));
     }
 
-    private DynamicContainer stack(String name, List<String> lines) {
-        long errors = lines.stream().filter(line -> line.startsWith("+")).count();
+    private DynamicContainer stack(String name, List<RuleLine> lines) {
+        long errors = lines.stream().filter(RuleLine::isError).count();
         assertThat(errors).as(name).isNotIn(1L, 2L);
-        assertThat(lines.stream().filter(line -> line.startsWith("-")).count())
-                .as(name)
-                .isGreaterThanOrEqualTo(2);
+        assertThat(lines.size() - errors).as(name).isGreaterThanOrEqualTo(2);
         return DynamicContainer.dynamicContainer(
-                name, lines.stream().map(line -> DynamicTest.dynamicTest(line, () -> check(line))));
+                name, lines.stream().map(line -> DynamicTest.dynamicTest(line.text(), () -> check(line))));
     }
 
-    private void check(String line) {
-        if (line.startsWith("- ")) {
-            assertThat(classifier.classify(unescaped(line.substring(2)))).isEmpty();
-            return;
-        }
-        int bar = line.indexOf(" | ");
-        String[] expected = line.substring(2, bar).split(" ", 2);
+    private void check(RuleLine line) {
+        Optional<DatabaseError> error = classifier.classify(line.text());
 
-        Optional<DatabaseError> error = classifier.classify(unescaped(line.substring(bar + 3)));
-
-        assertThat(error).isPresent();
-        assertThat(error.get().kind().code()).isEqualTo(expected[0]);
-        assertThat(error.get().object()).isEqualTo(expected[1].equals("-") ? "" : expected[1]);
-    }
-
-    private static String unescaped(String text) {
-        return text.replace("\\u001b", "\u001b")
-                .replace("\\n", "\n")
-                .replace("\\t", "\t")
-                .replace("\\\\", "\\");
+        assertThat(error.isPresent()).isEqualTo(line.isError());
+        assertThat(error.map(found -> found.kind().code()).orElse("")).isEqualTo(line.code());
+        assertThat(error.map(DatabaseError::object).orElse("")).isEqualTo(line.object());
     }
 
     @Test
@@ -122,11 +90,5 @@ class LogClassifierTest {
         texts.forEach(classifier::classify);
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = Objects.requireNonNull(LogClassifierTest.class.getResourceAsStream(name))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

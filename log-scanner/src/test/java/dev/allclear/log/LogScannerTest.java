@@ -2,24 +2,9 @@ package dev.allclear.log;
 
 import static dev.allclear.testkit.ReportAssert.assertThat;
 
-import dev.allclear.check.Baseline;
-import dev.allclear.check.Cancellation;
-import dev.allclear.check.CheckContext;
-import dev.allclear.check.Checker;
 import dev.allclear.config.AllclearConfig;
-import dev.allclear.config.ConfigFile;
-import dev.allclear.event.MigrationCompleted;
-import dev.allclear.event.MigrationDescription;
-import dev.allclear.event.MigrationStarted;
-import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
-import dev.allclear.model.DatabaseName;
-import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
-import dev.allclear.postgres.Databases;
-import dev.allclear.service.Parts;
-import dev.allclear.testkit.DescriptionBuilder;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.Assertions;
@@ -40,10 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogScannerTest {
-    private static final DatabaseName SHOP = new DatabaseName("shop");
-    private static final RunId RUN = new RunId("run-1");
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final Duration SOAK = Duration.ofSeconds(3);
     private static final String MISSING = "ERROR psycopg2.errors.UndefinedColumn: column orders.total does not exist";
     private static final String DUPLICATE =
             "ERROR psycopg2.errors.UniqueViolation: duplicate key value violates unique constraint \"carts_key\"";
@@ -53,6 +34,7 @@ class LogScannerTest {
     Path directory;
 
     private final Vertx vertx = Vertx.vertx();
+    private final ScannerRun runs = new ScannerRun(vertx, Duration.ofSeconds(3));
     private final AtomicBoolean isRunning = new AtomicBoolean(true);
     private Thread application = new Thread(() -> {});
     private Path log = Path.of("");
@@ -157,6 +139,57 @@ class LogScannerTest {
     }
 
     @Test
+    void passesAndNamesTheRate_whenTheApplicationAlwaysMissedAColumn() {
+        missedForHalfAnHour("coupons.note");
+
+        CheckReport report = verify(files(), () -> {}, () -> write(missing("coupons.note")));
+
+        assertThat(report)
+                .passed()
+                .withFinding("logs.undefined-column")
+                .about("coupons.note")
+                .withSeverity(Severity.INFO)
+                .saying("as before", "a minute", "2.0 a minute", "58 in the");
+    }
+
+    @Test
+    void failsForTheNewColumnAlone_whenTheApplicationAlwaysMissedAnother() {
+        missedForHalfAnHour("coupons.note");
+
+        CheckReport report = verify(files(), () -> {}, () -> {
+            write(missing("coupons.note"));
+            write(missing("orders.total"));
+            write(missing("coupons.note"));
+        });
+
+        assertThat(report)
+                .failed()
+                .withFinding("logs.undefined-column")
+                .about("orders.total")
+                .withSeverity(Severity.ERROR)
+                .saying("once", "none in the", "limit 0 new");
+        Assertions.assertThat(report.findings())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .hasSize(1);
+        Assertions.assertThat(report.findings())
+                .filteredOn(finding -> finding.severity() == Severity.INFO)
+                .singleElement()
+                .satisfies(old -> Assertions.assertThat(old.subject()).isEqualTo("coupons.note"));
+    }
+
+    /** Twice a minute, with the SQLSTATE as pgx writes it. */
+    private void missedForHalfAnHour(String column) {
+        Instant now = CLOCK.instant();
+        for (int ago = 1740; ago > 0; ago -= 30) {
+            append(now.minusSeconds(ago) + " " + missing(column));
+        }
+    }
+
+    private static String missing(String column) {
+        return "ERROR checkout: ERROR: column " + column + " does not exist (SQLSTATE 42703)";
+    }
+
+    @Test
     void isUnproven_whenTheLogFallsSilent() {
         CheckReport report = verify(files(), () -> {}, this::fallSilent);
 
@@ -183,7 +216,8 @@ class LogScannerTest {
 
     @Test
     void fails_whenTheClockOfThePublisherIsFast() {
-        CheckReport report = verify(files() + "  silence: ok\n", () -> {}, Duration.ofMinutes(5), () -> write(MISSING));
+        CheckReport report =
+                runs.verify(files() + "  silence: ok\n", () -> {}, Duration.ofMinutes(5), () -> write(MISSING));
 
         assertThat(report).failed().withFinding("logs.undefined-column");
     }
@@ -337,8 +371,8 @@ class LogScannerTest {
 
     @Test
     void needsNoBaseline_whenThereAreNoErrors() {
-        CheckReport quiet = after(checker(files()), Optional.empty(), () -> {});
-        CheckReport noisy = after(checker(files()), Optional.empty(), () -> write(MISSING));
+        CheckReport quiet = runs.afterwards(files(), () -> {});
+        CheckReport noisy = runs.afterwards(files(), () -> write(MISSING));
 
         assertThat(quiet).passed();
         assertThat(noisy).failed().withFinding("logs.no-baseline");
@@ -346,7 +380,8 @@ class LogScannerTest {
 
     @Test
     void namesEveryMistake_whenTheConfigurationIsWrong() {
-        AllclearConfig config = config("- file: /a\n  silence: fine\n- { lag: 3s }\n- { file: /b, tail: 9 }\n");
+        AllclearConfig config =
+                ScannerRun.config("- file: /a\n  silence: fine\n- { lag: 3s }\n- { file: /b, tail: 9 }\n");
 
         LogSettings.read(config, java.time.ZoneOffset.UTC, new LogClassifier().search());
 
@@ -383,67 +418,6 @@ class LogScannerTest {
     }
 
     private CheckReport verify(String logs, Runnable during, Runnable after) {
-        return verify(logs, during, Duration.ZERO, after);
-    }
-
-    private CheckReport verify(String logs, Runnable during, Duration ahead, Runnable after) {
-        Checker checker = checker(logs);
-        Baseline baseline =
-                await(checker.before(new MigrationStarted(RUN, SHOP, CLOCK.instant(), description()), context()));
-        during.run();
-        // a migration takes a moment: its last line and its completion do not share a millisecond
-        java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-        return after(checker, Optional.of(baseline), ahead, after);
-    }
-
-    private CheckReport after(Checker checker, Optional<Baseline> baseline, Runnable after) {
-        return after(checker, baseline, Duration.ZERO, after);
-    }
-
-    private CheckReport after(Checker checker, Optional<Baseline> baseline, Duration ahead, Runnable after) {
-        MigrationCompleted completed = new MigrationCompleted(
-                RUN,
-                SHOP,
-                CLOCK.instant().plus(ahead),
-                Optional.of(0),
-                Optional.empty(),
-                Optional.empty(),
-                description());
-        vertx.setTimer(400, timer -> after.run());
-        return await(checker.after(completed, baseline, context()));
-    }
-
-    private Checker checker(String logs) {
-        AllclearConfig config = config(logs);
-        config.mistakes().throwIfAny();
-        return new LogScannerModule()
-                .create(new Parts(vertx, CLOCK, config, Databases.of(vertx, config), new SimpleMeterRegistry()));
-    }
-
-    private static AllclearConfig config(String logs) {
-        String yaml = "databases:\n  shop:\n    uri: postgresql://allclear@127.0.0.1:1/shop\n"
-                + (logs.isEmpty() ? "" : "    logs:\n" + logs.indent(6));
-        return ConfigFile.parse(yaml, "test configuration", Map.of());
-    }
-
-    private static MigrationDescription description() {
-        return new DescriptionBuilder()
-                .applicationNames("deploy-tool")
-                .logWatch(SOAK)
-                .build();
-    }
-
-    private static CheckContext context() {
-        Instant now = CLOCK.instant();
-        return new CheckContext(
-                RUN, SHOP, CheckName.LOGS, "test", CLOCK, now, now.plusSeconds(60), new Cancellation(), said -> {});
-    }
-
-    private static <T> T await(io.vertx.core.Future<T> future) {
-        try {
-            return future.await(30, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.TimeoutException late) {
-            throw new AssertionError(late);
-        }
+        return runs.verify(logs, during, Duration.ZERO, after);
     }
 }

@@ -56,13 +56,28 @@ class SourceReaderTest {
         Files.writeString(
                 directory.resolve("app.log"), NOW.minusSeconds(7200) + MISSING + NOW.minusSeconds(600) + MISSING);
 
-        SourceReader.Before before = reader.before(source(), NOW.minusSeconds(1800), NOW);
+        SourceReader.Before before = reader.before(source(), NOW.minusSeconds(1800), NOW, NOW);
 
         assertThat(before.rates())
                 .singleElement()
                 .extracting(LogBaseline.Rate::count)
                 .isEqualTo(1L);
         assertThat(before.oldest()).contains(NOW.minusSeconds(1800));
+        assertThat(before.recent().perSecond())
+                .hasSize(RecentErrors.MOST_SECONDS)
+                .containsOnly(0L);
+    }
+
+    @Test
+    void remembersTheSecondsJustBefore() throws IOException {
+        Files.writeString(
+                directory.resolve("app.log"),
+                NOW.minusSeconds(121) + MISSING + NOW.minusSeconds(120) + MISSING + NOW.minusMillis(1) + MISSING);
+
+        SourceReader.Before before = reader.before(source(), NOW.minusSeconds(1800), NOW, NOW.plusSeconds(1));
+
+        assertThat(before.recent().perSecond()).startsWith(1L, 0L).endsWith(0L, 1L);
+        assertThat(before.recent().perSecond()).filteredOn(count -> count > 0).containsExactly(1L, 1L);
     }
 
     @Test
@@ -210,7 +225,8 @@ class SourceReaderTest {
                 Map.of("*.log", List.of(new FileMark("app.log", "(dev=1,ino=2)", 5_000_000_000L))),
                 List.of(new LogBaseline.Rate(
                         new DatabaseError(ErrorKind.UNIQUE_VIOLATION, Optional.empty(), "carts_key", "duplicate key"),
-                        7)));
+                        7)),
+                new RecentErrors(List.of(0L, 3L)));
 
         LogBaseline read = LogBaseline.of(Json.parse(Json.write(baseline.content())));
 

@@ -138,7 +138,7 @@ class StoreLogsTest {
         SourceReader reader = new SourceReader(new LogClassifier(), new OwnLines(List.of()));
         LogSource source = source("elasticsearch");
 
-        SourceReader.Before before = reader.before(source, NOW.minusSeconds(1800), NOW);
+        SourceReader.Before before = reader.before(source, NOW.minusSeconds(1800), NOW, NOW);
         store.add(NOW.plusSeconds(5), "pod", MISSING);
         List<FileMark> completion = source.marks(NOW.plusSeconds(3));
         SourceScan scan = reader.after(source, Optional.of(before.marks()), completion, NOW, NOW.plusSeconds(10));

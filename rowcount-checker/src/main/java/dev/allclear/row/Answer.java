@@ -59,8 +59,10 @@ record Answer(
         out.put("expectation", says);
         out.put("expected", judgement.map(Judgement::expected).orElse(says));
         judgement.ifPresent(known -> {
+            Numbers.count(known.expected()).ifPresent(rows -> out.put("expectedRows", rows));
             out.put("actual", known.actual());
             out.put("missed", known.missed());
+            known.isMet().ifPresent(met -> out.put("met", met));
         });
         out.put("keys", keys);
         out.putAll(effort.content());

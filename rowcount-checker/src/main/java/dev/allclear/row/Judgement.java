@@ -1,5 +1,7 @@
 package dev.allclear.row;
 
+import java.util.Optional;
+
 /**
  * How one expectation compares with what was counted.
  *
@@ -26,6 +28,15 @@ record Judgement(Kind kind, String expected, long actual, long missed, long dist
         DEVIATES_FROM_BEFORE,
         /** There is no count from before to compare with. */
         NOTHING_TO_COMPARE
+    }
+
+    /** Whether the expectation is met; empty where the count alone does not tell. */
+    Optional<Boolean> isMet() {
+        return switch (kind) {
+            case HOLDS -> Optional.of(true);
+            case MISSED, DUPLICATES, DEVIATES -> Optional.of(false);
+            case NO_ROWS, AS_BEFORE, DEVIATES_FROM_BEFORE, NOTHING_TO_COMPARE -> Optional.empty();
+        };
     }
 
     static Judgement holds(String expected, long actual, String sentence) {

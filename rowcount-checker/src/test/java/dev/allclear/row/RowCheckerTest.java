@@ -50,6 +50,8 @@ final class RowCheckerTest {
                 .containsEntry("table", "public.orders")
                 .containsEntry("expectation", "filled: currency")
                 .containsEntry("expected", "2,000")
+                .containsEntry("expectedRows", 2000L)
+                .containsEntry("met", false)
                 .containsEntry("actual", 1980L)
                 .containsEntry("missed", 20L)
                 .containsEntry("keys", List.of("100", "200", "300", "400", "500"))

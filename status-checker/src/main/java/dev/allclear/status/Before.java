@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
  * @param locks identities of the tools' locks that were held then
  * @param rowsWritten as in {@link Look}
  * @param atWork whether a session of the migration was running a statement then
- * @param newestSession when the newest session of others had logged in
  * @param catalog without those kinds for which there was no room
  */
 record Before(
@@ -32,7 +31,6 @@ record Before(
         Set<String> locks,
         long rowsWritten,
         boolean atWork,
-        Optional<Instant> newestSession,
         Catalog catalog) {
     /** A baseline travels as one Kafka message of at most 4 MB. */
     static final long ROOM = 3_500_000;
@@ -71,8 +69,7 @@ record Before(
                                 + fitting.size() + " bytes; a baseline holds at most " + room);
             }
             kept.remove(dispensable.next());
-            fitting = new Before(
-                    asked, startedAt, clock, tables, locks, rowsWritten, atWork, newestSession, catalog.only(kept));
+            fitting = new Before(asked, startedAt, clock, tables, locks, rowsWritten, atWork, catalog.only(kept));
         }
         return fitting;
     }
@@ -111,7 +108,6 @@ record Before(
         content.put("locks", List.copyOf(locks));
         content.put("rowsWritten", rowsWritten);
         content.put("atWork", atWork);
-        newestSession.ifPresent(at -> content.put("newestSession", at.toString()));
         content.put("catalog", catalog.size() <= READABLE ? catalog.toMap() : Packed.of(catalog.toMap()));
         return content;
     }
@@ -133,7 +129,6 @@ record Before(
                 locks.stream().map(Object::toString).collect(Collectors.toSet()),
                 ((Number) present(content, "rowsWritten")).longValue(),
                 Boolean.TRUE.equals(content.get("atWork")),
-                Optional.ofNullable(content.get("newestSession")).map(at -> Instant.parse(at.toString())),
                 catalog(present(content, "catalog")));
     }
 

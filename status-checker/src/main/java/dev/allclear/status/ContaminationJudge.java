@@ -2,7 +2,6 @@ package dev.allclear.status;
 
 import dev.allclear.model.Finding;
 import dev.allclear.status.TrackingJudge.Tracking;
-import dev.allclear.status.catalog.Change;
 import dev.allclear.status.tool.Presence;
 import dev.allclear.status.tool.Step;
 import dev.allclear.status.tool.Step.State;
@@ -16,38 +15,33 @@ import java.util.stream.IntStream;
 
 /**
  * Whether "before" was measured before the migration. A publisher that waited for it says so. Of any other, the measurement itself is
- * searched for signs of this run; where a version that this run was to apply stands in it already and the table keeps no time, it
- * cannot be told from one that an earlier run applied, and is not taken for one.
+ * searched for signs of this run, and where there could be none it is not trusted: a plain script keeps no record; a version in a
+ * table that keeps no time cannot be told from one that an earlier run applied.
  */
 final class ContaminationJudge {
     /** Zones differ from each other by whole quarters of an hour, and from ours by less than this many. */
     private static final int MOST_QUARTERS = 14 * 4 * 2;
 
-    private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
     private static final Duration QUARTER = Duration.ofMinutes(15);
 
     private final Evidence evidence;
     private final Before before;
     private final List<TrackingTable> judged;
-    private final Optional<List<Change>> changes;
-    private final boolean wroteNothing;
 
-    private ContaminationJudge(Evidence evidence, Before before, Tracking tracking, Optional<List<Change>> changes) {
+    private ContaminationJudge(Evidence evidence, Before before, Tracking tracking) {
         this.evidence = evidence;
         this.before = before;
         this.judged = tracking.tables();
-        this.changes = changes;
-        this.wroteNothing = tracking.applied().isEmpty();
     }
 
-    static List<Finding> judge(Evidence evidence, Tracking tracking, Optional<List<Change>> changes) {
+    static List<Finding> judge(Evidence evidence, Tracking tracking) {
         if (evidence.before().isEmpty() || evidence.isBeforeProved()) {
             return List.of();
         }
         if (evidence.tooLate().isPresent()) {
             return List.of(StatusFindings.baselineTooLate(evidence.tooLate().get()));
         }
-        return new ContaminationJudge(evidence, evidence.before().get(), tracking, changes).judge();
+        return new ContaminationJudge(evidence, evidence.before().get(), tracking).judge();
     }
 
     private List<Finding> judge() {
@@ -62,29 +56,11 @@ final class ContaminationJudge {
         if (findings.isEmpty()) {
             judged.forEach(table -> perhapsOfThisRun(table).ifPresent(findings::add));
         }
-        if (evidence.asked().isPlainSql()
-                && !evidence.completed().claimsFailure()
-                && changes.filter(List::isEmpty).isPresent()) {
-            findings.add(
-                    StatusFindings.baselinePerhapsTooLate(
-                            "",
-                            "the script changed nothing in the catalog since \"before\": it may have done its work already when \"before\" was measured"));
-        }
-        if (evidence.asked().isPlainSql() && findings.isEmpty()) {
-            loggedInSinceTheStart().ifPresent(findings::add);
+        if (findings.isEmpty() && evidence.asked().isPlainSql()) {
+            findings.add(StatusFindings.baselinePerhapsTooLate(
+                    "", "a plain script keeps no record: it may have begun already when \"before\" was measured"));
         }
         return findings;
-    }
-
-    /** A script without a record, caught in its middle: part of it would stand in "before", and part of it come after. */
-    private Optional<Finding> loggedInSinceTheStart() {
-        return before.newestSession()
-                .filter(at -> !at.isBefore(before.startedAt().minus(CLOCKS_APART)))
-                .map(at -> StatusFindings.baselinePerhapsTooLate(
-                        "",
-                        "when \"before\" was measured at " + before.clock()
-                                + ", a session was there that had logged in since the start (at " + at
-                                + "): the script may have been at work"));
     }
 
     private Optional<Finding> recordedSinceTheStart(TrackingTable table) {
@@ -148,12 +124,12 @@ final class ContaminationJudge {
                                         + " keeps no time: an earlier run may have applied it, or this one before the measurement"));
             }
         }
-        return targets.isEmpty() && wroteNothing
-                ? Optional.of(
-                        StatusFindings.baselinePerhapsTooLate(
-                                table.label(),
-                                "nothing was written to " + table.label() + " since \"before\", and " + table.tool()
-                                        + " keeps no time: this run may have applied nothing, or everything before the measurement"))
+        return targets.isEmpty()
+                ? Optional.of(StatusFindings.baselinePerhapsTooLate(
+                        table.label(),
+                        "no target version was named, and " + table.tool() + " keeps no time: what stood in "
+                                + table.label()
+                                + " when \"before\" was measured may be of an earlier run or of this one"))
                 : Optional.empty();
     }
 }

@@ -19,7 +19,6 @@ import java.util.Set;
  * @param catalog the catalog, of every kind
  * @param building oids of indexes that are being built right now
  * @param working sessions of the migration that are still at work
- * @param newestSession when the newest session of others logged in
  * @param blindness the GRANT that is missing to see other sessions; empty when they can be seen
  */
 record Look(
@@ -32,7 +31,6 @@ record Look(
         Catalog catalog,
         Set<String> building,
         List<WorkingSession> working,
-        Optional<Instant> newestSession,
         Optional<String> blindness) {
 
     Look {

@@ -82,7 +82,6 @@ final class LookReader {
                             catalog,
                             builds.stream().map(row -> row.text("oid")).collect(Collectors.toSet()),
                             working.stream().map(LookReader::session).toList(),
-                            vantage.optionalInstant("newest_session"),
                             vantage.flag("sees_sessions") ? Optional.empty() : Optional.of(vantage.text("remedy"))));
         }
 

@@ -74,7 +74,6 @@ final class StatusChecker implements Checker {
                                             .collect(Collectors.toSet()),
                                     look.rowsWritten(),
                                     !look.working().isEmpty(),
-                                    look.newestSession(),
                                     look.catalog())
                             .within(Before.ROOM);
                     return new Baseline(before.toContent(), Optional.of(look.clock()));

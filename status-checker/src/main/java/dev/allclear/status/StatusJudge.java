@@ -83,7 +83,7 @@ final class StatusJudge {
 
     /** What "before" perhaps holds already is not missing from what came after it. */
     private void contamination() {
-        List<Finding> contamination = ContaminationJudge.judge(evidence, tracking, changes);
+        List<Finding> contamination = ContaminationJudge.judge(evidence, tracking);
         if (!contamination.isEmpty()) {
             findings.removeIf(StatusFindings::isNothingApplied);
         }

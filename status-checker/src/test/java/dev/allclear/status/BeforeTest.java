@@ -100,7 +100,6 @@ final class BeforeTest {
                 Set.of("public.databasechangeloglock|me|"),
                 7,
                 false,
-                Optional.of(NOON),
                 Catalog.of(objects, EnumSet.allOf(Kind.class)));
     }
 }

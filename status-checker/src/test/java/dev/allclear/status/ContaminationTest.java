@@ -136,32 +136,37 @@ final class ContaminationTest {
     }
 
     @Test
-    void isNotExcluded_whereAPlainScriptChangedNothingSince() throws Exception {
-        CheckReport report =
-                new Rehearsal(postgres).notAwaited().tool("sql").runTooEarly(() -> executed("create table a (i int)"));
+    void isNotExcluded_whereAToolThatKeepsNoTimeWasCaughtInItsMiddle() throws Exception {
+        postgres.execute(ALEMBIC);
 
-        assertThat(report).inconclusive().withFinding("status.baseline-contaminated");
+        CheckReport report = new Rehearsal(postgres)
+                .notAwaited()
+                .runHalfTooEarly(
+                        () -> executed("create table a (i int)", "insert into alembic_version values ('bbb')"),
+                        () -> executed("create table b (i int)", "update alembic_version set version_num = 'ccc'"));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.baseline-contaminated")
+                .saying("no target version was named", "keeps no time");
     }
 
     @Test
-    void isNotExcluded_whereAPlainScriptWasCaughtInItsMiddle() throws Exception {
-        try (Connection script = postgres.connectionAs("postgres", "psql");
-                Statement statement = script.createStatement()) {
-            statement.execute("create table first_half (i int)");
+    void isNotExcluded_forAPlainScript() throws Exception {
+        CheckReport before =
+                new Rehearsal(postgres).notAwaited().tool("sql").runTooEarly(() -> executed("create table a (i int)"));
+        CheckReport halfBefore = new Rehearsal(postgres)
+                .notAwaited()
+                .tool("sql")
+                .runHalfTooEarly(
+                        () -> executed("create table first_half (i int)"),
+                        () -> executed("create table second_half (i int)"));
 
-            CheckReport report = new Rehearsal(postgres)
-                    .notAwaited()
-                    .tool("sql")
-                    .run(() -> {
-                        statement.execute("create table second_half (i int)");
-                        return "";
-                    });
-
-            assertThat(report)
-                    .inconclusive()
-                    .withFinding("status.baseline-contaminated")
-                    .saying("logged in since the start");
-        }
+        assertThat(before).inconclusive().withFinding("status.baseline-contaminated");
+        assertThat(halfBefore)
+                .inconclusive()
+                .withFinding("status.baseline-contaminated")
+                .saying("keeps no record");
     }
 
     @Test

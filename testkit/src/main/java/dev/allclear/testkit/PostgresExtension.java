@@ -13,8 +13,13 @@ import dev.allclear.service.Parts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -119,6 +124,18 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         }
     }
 
+    /** Runs a script from the class path, such as {@code /bad.sql}, as superuser and in one go. */
+    public void executeScript(String resource) {
+        try (InputStream in = PostgresExtension.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new IllegalArgumentException("there is no " + resource + " on the class path");
+            }
+            execute(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** A superuser connection, closed after the last test at the latest. */
     public Connection connection() throws SQLException {
         return connectionAs(EmbeddedDatabase.SUPERUSER, "test");
@@ -156,6 +173,20 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         }
     }
 
+    /** How many sessions the role has in this database. */
+    int sessionsOf(String role) {
+        try (Connection connection = Server.INSTANCE.connect(database);
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery(
+                        "select count(*) from pg_stat_activity where datname = current_database() and usename = '"
+                                + role + "'")) {
+            count.next();
+            return count.getInt(1);
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
     private static int majorVersion(Connection connection) throws SQLException {
         return connection.getMetaData().getDatabaseMajorVersion();
     }
@@ -174,7 +205,12 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
     }
 
     public Parts partsAs(String user, String yamlUnderDatabase) {
-        String yaml = "databases:\n  " + NAME + ":\n    uri: " + uriAs(user) + "\n" + yamlUnderDatabase.indent(4);
+        return partsAt(uriAs(user), yamlUnderDatabase);
+    }
+
+    /** Parts that look for the database somewhere else, where there may be none. */
+    Parts partsAt(String uri, String yamlUnderDatabase) {
+        String yaml = "databases:\n  " + NAME + ":\n    uri: " + uri + "\n" + yamlUnderDatabase.indent(4);
         AllclearConfig config = ConfigFile.parse(yaml, "test configuration", Map.of());
         config.mistakes().throwIfAny();
         return new Parts(vertx, Clock.systemUTC(), config, Databases.of(vertx, config), new SimpleMeterRegistry());

@@ -19,7 +19,7 @@ public final class Project {
             return files.filter(file -> {
                         String path = ROOT.relativize(file).toString();
                         return path.matches(pattern)
-                                && !path.matches("(.*/)?(target|\\.git|\\.allclear|allclear-report)/.*");
+                                && !path.matches("(.*/)?(target|node_modules|\\.git|\\.allclear|allclear-report)/.*");
                     })
                     .sorted()
                     .toList();

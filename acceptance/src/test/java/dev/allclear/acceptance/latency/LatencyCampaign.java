@@ -37,7 +37,9 @@ final class LatencyCampaign {
         try (LatencyLab lab = new LatencyLab();
                 Workers application = Workers.application(lab, 1, 20)) {
             System.out.println("\n### Nothing changed\n");
+            long processor = lab.processorMillisOfEndedSessions();
             List<Verification> quiet = unchanged(lab, verifications / 2);
+            processor = lab.processorMillisOfEndedSessions() - processor;
             List<Verification> loaded;
             try (Workers other = Workers.otherLoad(lab)) {
                 loaded = unchanged(lab, verifications - verifications / 2);
@@ -49,6 +51,10 @@ final class LatencyCampaign {
                     Locale.ROOT,
                     "The server's own time for one whole verification, by pg_stat_statements: %d ms on average.%n",
                     lab.serverMillisOfCheck() / Math.max(1, verifications));
+            System.out.printf(
+                    Locale.ROOT,
+                    "Processor time of its sessions for one whole verification, nothing else on the machine: %d ms on average.%n",
+                    processor / Math.max(1, quiet.size()));
             System.out.println("\n### Made slower by more rows to read\n");
             System.out.println("| | trials | this check | by the clock alone | "
                     + String.join(

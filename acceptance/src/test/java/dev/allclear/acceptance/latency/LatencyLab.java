@@ -21,6 +21,9 @@ import dev.allclear.service.Parts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -33,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.postgresql.PGConnection;
 
 /** A shop's database on a server of its own, and the latency check beside it, without anything in between. */
 final class LatencyLab implements AutoCloseable {
@@ -125,6 +129,25 @@ final class LatencyLab implements AutoCloseable {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /**
+     * Processor time of all sessions that have ended so far, as Linux counts it for the process that started them. The check's sessions
+     * are short; others that end meanwhile (autovacuum) count as well, so that a difference is an upper bound.
+     */
+    long processorMillisOfEndedSessions() throws SQLException, IOException {
+        try (Connection connection = server.connect(NAME.value())) {
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+            String postmaster = processStatus(pid)[1];
+            String[] status = processStatus(Integer.parseInt(postmaster));
+            return 10 * (Long.parseLong(status[13]) + Long.parseLong(status[14]));
+        }
+    }
+
+    /** The fields of {@code /proc/PID/stat} after the command's name: state, parent, …; times in hundredths of a second. */
+    private static String[] processStatus(int pid) throws IOException {
+        String text = Files.readString(Path.of("/proc/" + pid + "/stat"));
+        return text.substring(text.lastIndexOf(')') + 2).split(" ");
     }
 
     @Override

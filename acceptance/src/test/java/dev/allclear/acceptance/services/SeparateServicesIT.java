@@ -3,6 +3,7 @@ package dev.allclear.acceptance.services;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.config.KafkaConfig;
+import dev.allclear.event.EventType;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
@@ -27,10 +28,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -111,6 +114,9 @@ final class SeparateServicesIT {
         watch.close();
         publisher.close();
         services.values().forEach(ServiceProcess::close);
+        WireCheck wire = WireCheck.of(broker.kafka());
+        assertThat(wire.mistakes()).as("held to the schemas").isEmpty();
+        assertThat(wire.seen()).containsAll(EnumSet.complementOf(EnumSet.of(EventType.ALERT_RESOLVED)));
     }
 
     @Test
@@ -278,6 +284,17 @@ final class SeparateServicesIT {
         assertThat(verdict.decision()).as("%s", verdict).isEqualTo(Decision.PASS);
     }
 
+    @Test
+    void endAtOnce_whenTheirConfigurationIsWrong() throws Exception {
+        Path wrong = Files.writeString(folder.resolve("wrong.yaml"), "databases: { shop: { uri: nonsense } }");
+
+        ServiceProcess serving = ServiceProcess.start(
+                folder, "dev.allclear.cli.AllclearMain", Map.of(), "serve", "--config", wrong.toString());
+
+        assertThat(serving.awaitExit(PATIENCE)).isEqualTo(2);
+        assertThat(serving.output()).contains("databases.shop.uri").doesNotContain("told to end");
+    }
+
     private static void start(String service) {
         services.put(
                 service, ServiceProcess.start(folder, MAINS.get(service), Map.of(), "--config", configFile.toString()));
@@ -332,13 +349,14 @@ final class SeparateServicesIT {
     private static MigrationCompleted completed(RunId run) {
         postgres.execute("create table \"t_" + run + "\" (id int)");
         return new MigrationCompleted(
-                run,
-                PostgresExtension.NAME,
-                Instant.now(),
-                Optional.of(0),
-                Optional.of(MigrationOutcome.SUCCEEDED),
-                Optional.empty(),
-                description());
+                        run,
+                        PostgresExtension.NAME,
+                        Instant.now(),
+                        Optional.of(0),
+                        Optional.of(MigrationOutcome.SUCCEEDED),
+                        Optional.empty(),
+                        description())
+                .havingAwaited(Set.copyOf(CheckName.builtIn()));
     }
 
     private static MigrationDescription description() {

@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** Records what the services say, as a {@code read_committed} reader sees it. */
-final class TopicWatch implements AutoCloseable {
+public final class TopicWatch implements AutoCloseable {
     private final List<AllclearEvent> seen = new CopyOnWriteArrayList<>();
     private final EventTail tail;
 
-    TopicWatch(KafkaConfig kafka) {
+    public TopicWatch(KafkaConfig kafka) {
         tail = EventTail.fromBeginning(
                 kafka,
                 EnumSet.of(Topic.BASELINES, Topic.RESULTS, Topic.VERDICTS),
                 received -> seen.add(received.event()));
     }
 
-    void awaitBaselines(RunId run, int count) {
+    public void awaitBaselines(RunId run, int count) {
         Awaitility.await("baselines of " + run)
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> baselines(run).size() >= count);
@@ -42,13 +42,13 @@ final class TopicWatch implements AutoCloseable {
     }
 
     /** The first final verdict on the run. */
-    Verdict awaitFinalVerdict(RunId run, Duration limit) {
+    public Verdict awaitFinalVerdict(RunId run, Duration limit) {
         Awaitility.await("verdict on " + run).atMost(limit).until(() -> verdicts(run).stream()
                 .anyMatch(Verdict::isFinal));
         return verdicts(run).stream().filter(Verdict::isFinal).findFirst().orElseThrow();
     }
 
-    List<Verdict> verdicts(RunId run) {
+    public List<Verdict> verdicts(RunId run) {
         return seen.stream()
                 .filter(event -> event.run().equals(run) && event instanceof VerdictReached)
                 .map(event -> ((VerdictReached) event).verdict())

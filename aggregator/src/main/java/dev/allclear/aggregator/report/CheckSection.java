@@ -87,7 +87,7 @@ public record CheckSection(
     }
 
     /** How the answer is to be shown. */
-    Mark mark() {
+    public Mark mark() {
         return outcome.map(Mark::of).orElse(Mark.UNPROVEN);
     }
 }

@@ -2,29 +2,43 @@ package dev.allclear.aggregator.report;
 
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A report as one HTML file that needs nothing else: no network, no script. Its content security policy admits its own style sheet by
  * hash and nothing more, so that even a mistake in escaping could not run or load anything.
  */
 public final class HtmlReport {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     private final RunReport report;
-    private final Markup html = Markup.html();
+    private final Markup html;
 
-    private HtmlReport(RunReport report) {
+    private HtmlReport(RunReport report, Markup html) {
         this.report = report;
+        this.html = html;
     }
 
     /** The whole document. */
     public static String of(RunReport report) {
-        return new HtmlReport(report).document();
+        return new HtmlReport(report, Markup.html()).document();
+    }
+
+    /** The checks that have answered, each with evidence and picture, for a page that goes on while others have not. */
+    public static void answered(RunReport report, Markup html) {
+        HtmlReport pages = new HtmlReport(report, html);
+        report.sections().stream()
+                .filter(section -> section.outcome().isPresent())
+                .forEach(pages::section);
+        pages.findings("not-proven", "Not proven so far", report.notProven());
+    }
+
+    /** Why it was decided so, where a cause was found. */
+    public static void causes(RunReport report, Markup html) {
+        new HtmlReport(report, html).causes();
+    }
+
+    /** What follows the answers in the document: checks, what was not proven, remarks and cost. */
+    public static void details(RunReport report, Markup html) {
+        new HtmlReport(report, html).details();
     }
 
     private String document() {
@@ -36,18 +50,22 @@ public final class HtmlReport {
         banner(mark);
         html.close().close();
         html.open("main", "class", "page");
-        answers();
         causes();
-        report.sections().forEach(this::section);
-        findings("not-proven", "What was not proven", report.notProven());
-        findings("remarks", "Remarks", report.remarks());
-        cost();
+        answers();
+        details();
         html.close();
         html.open("footer", "class", "page")
                 .text("Written by Allclear. Absence of evidence is never a pass.")
                 .close();
         html.close().close();
         return html.toString();
+    }
+
+    private void details() {
+        report.sections().forEach(this::section);
+        findings("not-proven", "What was not proven", report.notProven());
+        findings("remarks", "Remarks", report.remarks());
+        CostTable.draw(report, html);
     }
 
     private void head() {
@@ -82,7 +100,8 @@ public final class HtmlReport {
         fact("Database", report.verdict().database().value());
         fact("Migration", Plain.line(report.migration()));
         fact("The command claimed", report.claim().orElse(""));
-        fact("Decided", TIME.format(report.verdict().decidedAt()));
+        report.ran().ifPresent(ran -> fact("Ran", ran));
+        fact("Decided", Moment.of(report.verdict().decidedAt()));
         fact(
                 "Verdict",
                 (report.verdict().isFinal() ? "final" : "not final yet") + ", revision "
@@ -97,11 +116,12 @@ public final class HtmlReport {
     }
 
     private void answers() {
-        html.open("section", "class", "answers").open("table");
+        html.open("section", "class", "answers").leaf("h2", "The five questions", "class", "hidden");
+        html.open("table");
         for (CheckSection section : report.sections()) {
             html.open("tr");
             html.open("td", "class", "mark")
-                    .leaf("span", section.mark().sign, "class", "badge " + section.mark().style);
+                    .leaf("span", section.mark().sign, "class", "badge " + section.mark().style, "aria-hidden", "true");
             html.leaf("span", section.mark().word, "class", "hidden").close();
             html.open("th", "scope", "row").leaf("a", section.question(), "href", "#" + section.check());
             if (!section.required()) {
@@ -114,7 +134,7 @@ public final class HtmlReport {
         Mark mark = Mark.of(report.verdict().decision());
         html.open("tr", "class", "sum");
         html.open("td", "class", "mark")
-                .leaf("span", mark.sign, "class", "badge " + mark.style)
+                .leaf("span", mark.sign, "class", "badge " + mark.style, "aria-hidden", "true")
                 .close();
         html.leaf("th", report.headline(), "scope", "row");
         html.leaf("td", Wording.advice(report.verdict().recommendation()));
@@ -153,7 +173,7 @@ public final class HtmlReport {
         html.leaf("p", Plain.line(section.sentence()), "class", "sentence");
         section.findings().stream()
                 .filter(finding -> finding.severity() != Severity.UNPROVEN)
-                .forEach(this::finding);
+                .forEach(finding -> FindingCard.draw(finding, html));
         Pictures.draw(section, html);
         html.close();
     }
@@ -161,44 +181,8 @@ public final class HtmlReport {
     private void findings(String id, String title, List<Finding> findings) {
         if (!findings.isEmpty()) {
             html.open("section", "id", id).leaf("h2", title);
-            findings.forEach(this::finding);
+            findings.forEach(finding -> FindingCard.draw(finding, html));
             html.close();
         }
-    }
-
-    private void finding(Finding finding) {
-        Mark mark = Mark.of(finding.severity());
-        html.open("article", "class", "finding " + mark.style);
-        html.open("p")
-                .leaf("span", Wording.severity(finding.severity()), "class", "pill " + mark.style)
-                .text(" " + Plain.line(finding.message()))
-                .close();
-        html.open("p", "class", "small").leaf("code", finding.code().value());
-        if (!finding.subject().isBlank()) {
-            html.text(" · ").leaf("code", Plain.line(finding.subject()));
-        }
-        html.close();
-        finding.remedy().ifPresent(remedy -> html.leaf("p", "To mend it", "class", "label")
-                .open("pre", "class", "remedy")
-                .leaf("code", remedy)
-                .close());
-        html.close();
-    }
-
-    private void cost() {
-        html.open("section", "id", "cost").leaf("h2", "What Allclear itself cost the database");
-        html.open("table", "class", "plain");
-        html.open("tr").leaf("th", "check").leaf("th", "database time, at most", "class", "number");
-        html.leaf("th", "queries", "class", "number").close();
-        report.sections().forEach(section -> html.open("tr")
-                .leaf("td", section.check().value())
-                .leaf("td", Quantity.time(section.cost().databaseTime()), "class", "number")
-                .leaf("td", Quantity.count(section.cost().queries()), "class", "number")
-                .close());
-        html.open("tr", "class", "sum").leaf("td", "all");
-        html.leaf("td", Quantity.time(report.cost().databaseTime()), "class", "number");
-        html.leaf("td", Quantity.count(report.cost().queries()), "class", "number")
-                .close();
-        html.close().close();
     }
 }

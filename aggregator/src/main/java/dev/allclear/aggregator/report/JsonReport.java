@@ -5,12 +5,16 @@ import dev.allclear.codec.Json;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.model.CheckReport;
+import dev.allclear.model.CheckVerdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A report as JSON: the data of {@code verdict.reached}, each check with its whole result. */
+/**
+ * A report as JSON: the data of {@code verdict.reached}, each check with its whole result; {@code docs/report.schema.json} is its
+ * JSON Schema.
+ */
 public final class JsonReport {
     private JsonReport() {}
 
@@ -19,20 +23,26 @@ public final class JsonReport {
         Map<String, Object> verdict = new LinkedHashMap<>(EventJson.toMap(new VerdictReached(report.verdict())));
         List<Object> checks = new ArrayList<>();
         if (verdict.get("checks") instanceof List<?> briefs) {
-            briefs.forEach(brief -> checks.add(brief instanceof Map<?, ?> map ? whole(map, report) : brief));
+            for (int i = 0; i < briefs.size(); i++) {
+                checks.add(whole(
+                        (Map<?, ?>) briefs.get(i), report.verdict().checks().get(i), report));
+            }
         }
         verdict.put("checks", checks);
         return Json.write(verdict);
     }
 
-    private static Map<String, Object> whole(Map<?, ?> brief, RunReport report) {
+    /** Where findings were waived the verdict's brief stands, and the answer only adds what the brief does not say. */
+    private static Map<String, Object> whole(Map<?, ?> told, CheckVerdict brief, RunReport report) {
         Map<String, Object> check = new LinkedHashMap<>();
-        brief.forEach((key, value) -> check.put(String.valueOf(key), value));
-        report.checks().stream()
-                .filter(answer -> answer.check().value().equals(String.valueOf(brief.get("check"))))
-                .filter(answer -> answer.outcome().name().equals(String.valueOf(brief.get("outcome"))))
-                .findFirst()
-                .ifPresent(answer -> check.putAll(dataOf(answer)));
+        told.forEach((key, value) -> check.put(String.valueOf(key), value));
+        report.wholeOf(brief).ifPresent(answer -> {
+            if (CheckSection.isWaived(brief)) {
+                dataOf(answer).forEach(check::putIfAbsent);
+            } else {
+                check.putAll(dataOf(answer));
+            }
+        });
         return check;
     }
 

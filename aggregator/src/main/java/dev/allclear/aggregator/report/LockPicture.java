@@ -99,8 +99,9 @@ final class LockPicture {
     }
 
     private void axis(double bottom, Optional<Instant> completion, Instant to) {
-        chart.text(NAME, bottom + 16, "0 s", "start", "value");
-        chart.text(NAME + LANES, bottom + 16, Quantity.millis(span), "end", "value");
+        chart.text(NAME, bottom + 16, Moment.clock(from), "start", "value");
+        chart.text(
+                NAME + LANES + 10, bottom + 16, Moment.clock(to) + " UTC, " + Quantity.millis(span), "start", "value");
         completion.filter(end -> end.isBefore(to) && end.isAfter(from)).ifPresent(end -> {
             chart.line(x(end), 0, x(end), bottom, "marker");
             chart.text(x(end), bottom + 16, "migration over", "middle", "value");
@@ -109,17 +110,11 @@ final class LockPicture {
 
     private void legend(double y) {
         double x = NAME;
-        x = key(x, y, "lock share", "SHARE");
-        x = key(x, y, "lock exclusive", "EXCLUSIVE");
-        x = key(x, y, "lock access", "ACCESS EXCLUSIVE");
-        x = key(x, y, "lock left", "left behind");
-        key(x, y, "waited", "waited");
-    }
-
-    private double key(double x, double y, String style, String word) {
-        chart.bar(x, y - 9, 12, 10, style);
-        chart.text(x + 17, y, word, "start", "value");
-        return x + 34 + word.length() * 7.2;
+        x = chart.key(x, y, "lock share", "SHARE");
+        x = chart.key(x, y, "lock exclusive", "EXCLUSIVE");
+        x = chart.key(x, y, "lock access", "ACCESS EXCLUSIVE");
+        x = chart.key(x, y, "lock left", "left behind");
+        chart.key(x, y, "waited", "waited");
     }
 
     private static Instant earliest(List<LockLane> lanes, Optional<Instant> window) {

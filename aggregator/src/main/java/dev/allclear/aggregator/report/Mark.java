@@ -5,7 +5,7 @@ import dev.allclear.model.Outcome;
 import dev.allclear.model.Severity;
 
 /** How good or bad something is, to the eye: a sign, a word and a colour, so that no meaning rests on colour alone. */
-enum Mark {
+public enum Mark {
     GOOD("✓", "passed", "good", "32"),
     BAD("✗", "failed", "bad", "31"),
     UNPROVEN("?", "not proven", "unproven", "33"),
@@ -13,9 +13,13 @@ enum Mark {
     WARNING("!", "warning", "warning", "33"),
     NOTE("·", "note", "muted", "90");
 
-    final String sign;
-    final String word;
-    final String style;
+    /** One character. */
+    public final String sign;
+    /** What a screen reader says. */
+    public final String word;
+    /** The class of the style sheet. */
+    public final String style;
+
     final String ansi;
 
     Mark(String sign, String word, String style, String ansi) {
@@ -25,7 +29,8 @@ enum Mark {
         this.ansi = ansi;
     }
 
-    static Mark of(Outcome outcome) {
+    /** Of a check's answer. */
+    public static Mark of(Outcome outcome) {
         return switch (outcome) {
             case PASSED -> GOOD;
             case FAILED -> BAD;
@@ -34,7 +39,8 @@ enum Mark {
         };
     }
 
-    static Mark of(Decision decision) {
+    /** Of a verdict. */
+    public static Mark of(Decision decision) {
         return switch (decision) {
             case PASS -> GOOD;
             case FAIL -> BAD;

@@ -1,11 +1,28 @@
 package dev.allclear.aggregator.report;
 
+import dev.allclear.model.Diagnosis;
+import dev.allclear.model.Excerpt;
 import dev.allclear.model.Finding;
+import dev.allclear.model.Severity;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** A report as GitHub-flavoured Markdown, for merge requests and chat. Words of strangers are text, never markup, links or mentions. */
+/**
+ * A report as GitHub-flavoured Markdown, for pull requests, job summaries and chat. Words of strangers are text, never markup, links
+ * or mentions. It always fits a pull request's comment: what does not is counted and left to the other files, worst findings first.
+ */
 public final class MarkdownReport {
+    /** What GitHub takes as one comment; counted in bytes here, which is never less than in characters. */
+    static final int LARGEST = 65_536;
+
+    private static final int TAIL = 2_000;
+    private static final int LONGEST_SENTENCE = 1_000;
+    private static final int LONGEST_REMEDY = 4_000;
+    private static final int MOST_CAUSES = 10;
+
     private final StringBuilder out = new StringBuilder();
+    private int size;
+    private int leftOut;
 
     private MarkdownReport() {}
 
@@ -17,89 +34,82 @@ public final class MarkdownReport {
     }
 
     private void write(RunReport report) {
-        line("# " + Mark.of(report.verdict().decision()).sign + " " + report.headline());
-        line("");
-        line("Run " + code(report.verdict().run().value()) + " on "
-                + code(report.verdict().database().value())
-                + (report.migration().isEmpty() ? "" : " (" + escape(report.migration()) + ")") + ", decided "
-                + report.verdict().decidedAt() + ", revision "
-                + report.verdict().revision() + ".");
-        line("");
-        line("| | question | answer |");
-        line("|---|---|---|");
+        add("# " + Mark.of(report.verdict().decision()).sign + " " + report.headline() + "\n\n");
+        add("Run " + MarkdownText.code(report.verdict().run().value()) + " on "
+                + MarkdownText.code(report.verdict().database().value())
+                + (report.migration().isEmpty() ? "" : " (" + sentence(report.migration()) + ")") + ", decided "
+                + Moment.of(report.verdict().decidedAt()) + ", revision "
+                + report.verdict().revision() + ".\n");
+        causes(report.verdict().diagnosis());
+        add("\n| | question | answer |\n|---|---|---|\n");
         for (CheckSection section : report.sections()) {
-            line("| " + section.mark().sign + " " + section.mark().word + " | " + escape(section.question()) + " | "
-                    + escape(section.sentence()) + (section.required() ? "" : " (advisory)") + " |");
+            add("| " + section.mark().sign + " " + section.mark().word + " | " + sentence(section.question()) + " | "
+                    + sentence(section.sentence()) + (section.required() ? "" : " (advisory)") + " |\n");
         }
-        line("");
-        line("**" + report.headline() + ".** " + Wording.advice(report.verdict().recommendation()));
-        if (!report.verdict().diagnosis().isEmpty()) {
-            heading("Cause");
-            report.verdict().diagnosis().forEach(cause -> line("- " + escape(cause.cause())));
-        }
+        add("\n**" + report.headline() + ".** "
+                + Wording.advice(report.verdict().recommendation()) + "\n");
         for (CheckSection section : report.sections()) {
-            findings(section.check() + ": " + section.mark().word, section.findings());
+            findings(
+                    section.check() + ": " + section.mark().word,
+                    section.findings().stream()
+                            .filter(finding -> finding.severity() != Severity.UNPROVEN)
+                            .toList());
         }
         findings("What was not proven", report.notProven());
         findings("Remarks", report.remarks());
-        heading("What Allclear itself cost the database");
-        line("At most " + Wording.cost(report.cost()) + ".");
+        if (leftOut > 0) {
+            add("\n" + Quantity.count((long) leftOut) + (leftOut == 1 ? " finding does" : " findings do")
+                    + " not fit here; the files `report.html` and `report.json` have all of them.\n");
+        }
+        add("\n## What Allclear itself cost the database\n\nAt most " + Wording.cost(report.cost()) + ".\n");
+    }
+
+    private void causes(List<Diagnosis> causes) {
+        if (causes.isEmpty()) {
+            return;
+        }
+        add("\n## " + (causes.size() == 1 ? "Cause" : "Causes") + "\n\n");
+        causes.stream().limit(MOST_CAUSES).forEach(cause -> add("- " + sentence(cause.cause()) + "\n"));
+        if (causes.size() > MOST_CAUSES) {
+            add("- and " + (causes.size() - MOST_CAUSES) + " more\n");
+        }
     }
 
     private void findings(String title, List<Finding> findings) {
-        if (findings.isEmpty()) {
-            return;
-        }
-        heading(title);
+        String heading = "\n## " + MarkdownText.of(title) + "\n\n";
         for (Finding finding : findings) {
-            line("- **" + Wording.severity(finding.severity()) + "** "
-                    + code(finding.code().value()) + ": " + escape(finding.message()));
-            finding.remedy().ifPresent(remedy -> fenced(Plain.block(remedy)));
-        }
-    }
-
-    private void fenced(String block) {
-        String fence = "```";
-        while (block.contains(fence)) {
-            fence += "`";
-        }
-        line("");
-        line("  " + fence + "sql");
-        block.lines().forEach(text -> line("  " + text));
-        line("  " + fence);
-    }
-
-    private void heading(String title) {
-        line("");
-        line("## " + escape(title));
-        line("");
-    }
-
-    private static String code(String text) {
-        return "`" + Plain.line(text).replace('`', '\'') + "`";
-    }
-
-    /** Every character that could begin markup is escaped; a mention is broken by an invisible joint. */
-    private static String escape(String text) {
-        StringBuilder safe = new StringBuilder();
-        Plain.line(text).codePoints().forEach(c -> {
-            switch (c) {
-                case '<' -> safe.append("&lt;");
-                case '>' -> safe.append("&gt;");
-                case '&' -> safe.append("&amp;");
-                case '@' -> safe.append("@\u2060");
-                case ':' ->
-                    safe.append(
-                            safe.toString().endsWith("http") || safe.toString().endsWith("https") ? "&#58;" : ":");
-                case '\\', '`', '*', '_', '{', '}', '[', ']', '#', '+', '!', '|', '~' ->
-                    safe.append('\\').appendCodePoint(c);
-                default -> safe.appendCodePoint(c);
+            String text = heading + text(finding);
+            if (leftOut > 0 || size + bytes(text) > LARGEST - TAIL) {
+                leftOut++;
+            } else {
+                add(text);
+                heading = "";
             }
-        });
-        return safe.toString();
+        }
     }
 
-    private void line(String text) {
-        out.append(text).append('\n');
+    /** A remedy is shown whole or not at all: half a statement must not be pasted. */
+    private static String text(Finding finding) {
+        String said = "- **" + Wording.severity(finding.severity()) + "** "
+                + MarkdownText.code(finding.code().value()) + ": " + sentence(finding.message()) + "\n";
+        return finding.remedy()
+                .map(remedy -> said
+                        + (remedy.length() > LONGEST_REMEDY
+                                ? "  (The remedy is too long for here: see `report.html`.)\n"
+                                : MarkdownText.fenced(remedy)))
+                .orElse(said);
+    }
+
+    private static String sentence(String text) {
+        return MarkdownText.of(Excerpt.of(Plain.line(text), LONGEST_SENTENCE));
+    }
+
+    private void add(String text) {
+        out.append(text);
+        size += bytes(text);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

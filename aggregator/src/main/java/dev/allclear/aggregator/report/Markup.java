@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Writes HTML, SVG and XML. Every text and attribute value is escaped on its way in; there is no way around it. */
-final class Markup {
+public final class Markup {
     private final StringBuilder out;
     private final Deque<String> open = new ArrayDeque<>();
 
@@ -12,22 +12,33 @@ final class Markup {
         this.out = new StringBuilder(head);
     }
 
-    static Markup html() {
+    /** The beginning of an HTML document. */
+    public static Markup html() {
         return new Markup("<!doctype html>\n");
+    }
+
+    /** A part of a page, without a head. */
+    public static Markup fragment() {
+        return new Markup("");
     }
 
     static Markup xml() {
         return new Markup("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     }
 
-    /** @param attributes names and values by turns */
-    Markup open(String tag, String... attributes) {
+    /**
+     * Begins an element.
+     *
+     * @param attributes names and values by turns
+     */
+    public Markup open(String tag, String... attributes) {
         begin(tag, attributes).append('>');
         open.push(tag);
         return this;
     }
 
-    Markup close() {
+    /** Ends what was opened last. */
+    public Markup close() {
         out.append("</").append(open.pop()).append('>');
         if (open.size() <= 3) {
             out.append('\n');
@@ -35,18 +46,19 @@ final class Markup {
         return this;
     }
 
-    Markup text(String text) {
+    /** Text of anybody. */
+    public Markup text(String text) {
         out.append(escape(Plain.block(text)));
         return this;
     }
 
     /** An element with nothing but text in it. */
-    Markup leaf(String tag, String text, String... attributes) {
+    public Markup leaf(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
     /** An element without content. */
-    Markup empty(String tag, String... attributes) {
+    public Markup empty(String tag, String... attributes) {
         begin(tag, attributes).append("/>");
         return this;
     }

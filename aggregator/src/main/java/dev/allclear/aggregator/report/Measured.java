@@ -32,6 +32,18 @@ record Measured(Map<?, ?> values) {
                 : List.of();
     }
 
+    /** The finite numbers of a list. */
+    List<Double> numbers(String key) {
+        return values.get(key) instanceof List<?> items
+                ? items.stream()
+                        .filter(Number.class::isInstance)
+                        .map(item -> ((Number) item).doubleValue())
+                        .filter(Double::isFinite)
+                        .limit(MOST)
+                        .toList()
+                : List.of();
+    }
+
     Measured part(String key) {
         return new Measured(values.get(key) instanceof Map<?, ?> map ? map : Map.of());
     }

@@ -1,11 +1,11 @@
 package dev.allclear.aggregator.report;
 
 /** Words of strangers, made harmless before a format's own escaping: nothing in them moves a cursor, hides or reverses text. */
-final class Plain {
+public final class Plain {
     private Plain() {}
 
     /** Everything on one line. */
-    static String line(String text) {
+    public static String line(String text) {
         return block(text).replace('\n', ' ').replace('\t', ' ').strip();
     }
 

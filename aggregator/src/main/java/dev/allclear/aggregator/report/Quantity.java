@@ -27,6 +27,16 @@ final class Quantity {
                 : String.format(Locale.ROOT, "%.2f ms", millis);
     }
 
+    /** A power of ten on an axis of milliseconds, without digits that say nothing: {@code 0.01 ms}, {@code 10 s}. */
+    static String tick(double millis) {
+        if (millis >= 1_000) {
+            return String.format(Locale.ROOT, "%,.0f s", millis / 1_000);
+        }
+        return millis >= 1
+                ? String.format(Locale.ROOT, "%.0f ms", millis)
+                : String.format(Locale.ROOT, "%." + (int) Math.round(-Math.log10(millis)) + "f ms", millis);
+    }
+
     static String seconds(double seconds) {
         return millis(seconds * 1000);
     }

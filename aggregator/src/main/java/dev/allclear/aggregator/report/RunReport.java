@@ -10,6 +10,7 @@ import dev.allclear.model.Cost;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -49,11 +50,15 @@ public record RunReport(
         if (brief.isEmpty()) {
             return CheckSection.missing(name, verdict.isFinal());
         }
-        Optional<CheckReport> whole = checks.stream()
-                .filter(report -> report.check().equals(name)
-                        && (report.outcome() == brief.get().outcome() || CheckSection.isWaived(brief.get())))
+        return CheckSection.of(brief.get(), wholeOf(brief.get()));
+    }
+
+    /** The answer that the verdict's brief stands for: of several the latest with the same outcome. */
+    Optional<CheckReport> wholeOf(CheckVerdict brief) {
+        return checks.stream()
+                .filter(report -> report.check().equals(brief.check())
+                        && (report.outcome() == brief.outcome() || CheckSection.isWaived(brief)))
                 .max(Comparator.comparing(CheckReport::completedAt));
-        return CheckSection.of(brief.get(), whole);
     }
 
     /** "Safe to keep", "Action needed" or "Not proven". */
@@ -99,6 +104,15 @@ public record RunReport(
         String tool = said.tool().orElse("");
         String targets = String.join(", ", said.targetVersions());
         return tool.isEmpty() || targets.isEmpty() ? tool + targets : tool + " → " + targets;
+    }
+
+    /** When the migration was over, and how long it took where its start was announced. */
+    Optional<String> ran() {
+        return completed.map(event -> started.map(MigrationStarted::startedAt)
+                        .filter(start -> !start.isAfter(event.completedAt()))
+                        .map(start -> Quantity.time(Duration.between(start, event.completedAt())) + ", until ")
+                        .orElse("until ")
+                + Moment.of(event.completedAt()));
     }
 
     /** What the command itself claimed, such as {@code exit code 0}. */

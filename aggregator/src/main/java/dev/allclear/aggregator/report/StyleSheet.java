@@ -9,8 +9,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /** The report's one style sheet and its hash, by which the content security policy admits it and nothing else. */
-record StyleSheet(String text) {
-    static StyleSheet load() {
+public record StyleSheet(String text) {
+    /** From this jar. */
+    public static StyleSheet load() {
         try (InputStream in = StyleSheet.class.getResourceAsStream("report.css")) {
             if (in == null) {
                 throw new IllegalStateException("report.css is missing from this build");
@@ -21,7 +22,8 @@ record StyleSheet(String text) {
         }
     }
 
-    String hash() {
+    /** As a content security policy names it. */
+    public String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "sha256-" + Base64.getEncoder().encodeToString(digest);

@@ -25,10 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reports of a good, a bad and an unproven run, judged by the real ledger. */
-final class SampleReports {
+public final class SampleReports {
     private SampleReports() {}
 
-    static RunReport good() {
+    public static RunReport good() {
         List<CheckReport> reports = CheckName.builtIn().stream()
                 .map(check -> Samples.report("good", check, Outcome.PASSED))
                 .toList();
@@ -53,45 +53,8 @@ final class SampleReports {
         return judged("open", reports);
     }
 
-    static RunReport bad() {
+    public static RunReport bad() {
         return judged("shop-2026-03-01-bad", List.of(status(), latency(), locks(), rows(), logs()));
-    }
-
-    /** A run in which every word of a stranger is an attack. */
-    static RunReport hostile(String attack) {
-        CheckReport report = report(
-                "evil",
-                CheckName.STATUS,
-                Outcome.FAILED,
-                attack,
-                Map.of(
-                        "tool",
-                        attack,
-                        "applied",
-                        List.of(attack),
-                        "changes",
-                        List.of(Map.of("kind", attack, "object", attack, "what", attack))),
-                finding("status.dirty", Severity.ERROR, attack, "message " + attack)
-                        .withRemedy(attack));
-        CheckReport latency = report(
-                "evil",
-                CheckName.LATENCY,
-                Outcome.PASSED,
-                attack,
-                Map.of(
-                        "queries",
-                        List.of(Map.of(
-                                "name",
-                                attack,
-                                "beforeMillis",
-                                1,
-                                "afterMillis",
-                                9,
-                                "beforePlan",
-                                attack,
-                                "afterPlan",
-                                attack + "x"))));
-        return judged("evil", List.of(report, latency));
     }
 
     private static CheckReport status() {
@@ -101,18 +64,38 @@ final class SampleReports {
                 Outcome.FAILED,
                 "Version 12 is recorded, but it left an invalid index behind.",
                 Map.of(
-                        "tool", "flyway",
-                        "applied", List.of("12 add order currency", "13 index orders"),
+                        "tool",
+                        "flyway",
+                        "applied",
+                        List.of(
+                                Map.of("version", "12", "description", "add order currency"),
+                                Map.of("version", "13", "description", "index orders")),
                         "changes",
-                                List.of(
-                                        Map.of(
-                                                "kind",
-                                                "column",
-                                                "object",
-                                                "public.orders.currency",
-                                                "what",
-                                                "added, text, nullable"),
-                                        Map.of("kind", "column", "object", "public.orders.total", "what", "dropped"))),
+                        List.of(
+                                Map.of(
+                                        "kind",
+                                        "column",
+                                        "object",
+                                        "public.orders.currency",
+                                        "table",
+                                        "public.orders",
+                                        "way",
+                                        "added",
+                                        "what",
+                                        "column public.orders.currency added: text"),
+                                Map.of(
+                                        "kind",
+                                        "column",
+                                        "object",
+                                        "public.orders.total",
+                                        "table",
+                                        "public.orders",
+                                        "way",
+                                        "removed",
+                                        "what",
+                                        "column public.orders.total dropped")),
+                        "changesTotal",
+                        2),
                 finding(
                                 "status.invalid-index",
                                 Severity.ERROR,
@@ -137,14 +120,7 @@ final class SampleReports {
                 Map.of(
                         "queries",
                         List.of(
-                                Map.of(
-                                        "name", "orders-of-customer",
-                                        "beforeMillis", 0.82,
-                                        "afterMillis", 412.0,
-                                        "beforePlan",
-                                                "Limit\n  -> Index Scan using orders_customer_idx on orders\n       Index Cond: (customer_id = $1)",
-                                        "afterPlan",
-                                                "Limit\n  -> Sort\n       -> Seq Scan on orders\n            Filter: (customer_id = $1)"),
+                                slowQuery(),
                                 Map.of("name", "order-by-id", "beforeMillis", 0.31, "afterMillis", 0.33),
                                 Map.of("name", "open-orders-per-day", "beforeMillis", 48.0, "afterMillis", 45.5))),
                 finding(
@@ -152,6 +128,29 @@ final class SampleReports {
                         Severity.ERROR,
                         "orders-of-customer",
                         "orders-of-customer: Index Scan using orders_customer_idx became Seq Scan on orders, 5,213 blocks instead of 9 (limit 3×)"));
+    }
+
+    private static Map<String, Object> slowQuery() {
+        Map<String, Object> query = new java.util.LinkedHashMap<>();
+        query.put("name", "orders-of-customer");
+        query.put("parameters", 0);
+        query.put("beforeTimes", List.of(0.7, 0.8, 0.82, 0.9, 2.4));
+        query.put("afterTimes", List.of(390.0, 401.5, 412.0, 440.0, 900.0));
+        query.put("beforeMillis", 0.82);
+        query.put("afterMillis", 412.0);
+        query.put("beforeBlocks", 9);
+        query.put("afterBlocks", 5213);
+        query.put("beforePlan", "Index Scan using orders_customer_idx on orders");
+        query.put("afterPlan", "Sort > Seq Scan on orders");
+        query.put(
+                "beforePlanNodes",
+                List.of(node(0, "Limit"), node(1, "Index Scan using orders_customer_idx on orders")));
+        query.put("afterPlanNodes", List.of(node(0, "Limit"), node(1, "Sort"), node(2, "Seq Scan on orders")));
+        return query;
+    }
+
+    private static Map<String, Object> node(int depth, String node) {
+        return Map.of("depth", depth, "node", node, "cost", 43.4, "rows", 9.0);
     }
 
     private static Map<String, Object> lockWait(String relation, int from, int to) {
@@ -251,18 +250,26 @@ final class SampleReports {
                                         "expectation",
                                         "filled: currency",
                                         "expected",
+                                        "500,000",
+                                        "expectedRows",
                                         500000,
+                                        "met",
+                                        false,
                                         "actual",
                                         498796,
                                         "missed",
-                                        List.of(17, 4711)),
+                                        1204),
                                 Map.of(
                                         "table",
                                         "public.customers",
                                         "expectation",
                                         "rows: unchanged",
                                         "expected",
+                                        "20,000",
+                                        "expectedRows",
                                         20000,
+                                        "met",
+                                        true,
                                         "actual",
                                         20000))),
                 finding(

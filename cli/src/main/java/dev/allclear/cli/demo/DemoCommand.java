@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,11 +32,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
+            "Examples:",
+            "  allclear demo",
+            "  allclear demo --exit --report out/",
+            "",
             "Needs no Docker, no broker and no database; takes about a minute.",
             "Exit code 0 when the good migration passed and the bad one was caught by all five checks."
         })
 public final class DemoCommand implements Callable<Integer> {
-    @Option(names = "--exit", description = "End when both migrations are judged, instead of leaving the reports open.")
+    @Option(names = "--exit", description = "End when both migrations are judged, instead of leaving the console open.")
     private boolean exit;
 
     @Option(names = "--report", paramLabel = "DIR", description = "Where the reports go (default ${DEFAULT-VALUE}).")
@@ -43,13 +49,27 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Where the reports are shown (default 8080, else a free port).")
+            description = "Where the console listens (default 8080, else a free port).")
     private int port = 8080;
+
+    @Option(
+            names = "--require",
+            split = ",",
+            paramLabel = "TEAM.CHECK",
+            description = "Also require a check that you run in a process of its own.")
+    private Set<String> require = new TreeSet<>();
+
+    @Option(
+            names = "--kafka-port",
+            paramLabel = "N",
+            description = "Where the broker listens for it (default a free port).")
+    private @Nullable Integer kafkaPort;
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        DemoRun demo = DemoRun.begin(clock);
+        DemoRun demo = DemoRun.begin(
+                clock, DemoRun.names(require), kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort));
         demo.headline(
                 "Setting the scene: a shop with half a million orders, its application, a broker and six services");
         try (TemporaryFolder folder = TemporaryFolder.create("allclear-demo");
@@ -62,7 +82,9 @@ public final class DemoCommand implements Callable<Integer> {
             demo.step("the shop's tables are filled");
             try (ShopApplication application =
                             ShopApplication.start(shop.jdbcUrl(ShopDatabase.APPLICATION), log, clock);
-                    DemoRun.Cluster cluster = demo.cluster(DemoScript.configuration(shop.verifierUri(), log))) {
+                    DemoRun.Cluster cluster = demo.cluster(
+                            DemoScript.configuration(shop.verifierUri(), log, demo.checks()),
+                            exit ? Optional.empty() : Optional.of(port))) {
                 demo.step("the application runs and logs to " + log);
                 return act(demo, cluster, shop);
             } finally {
@@ -72,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int act(DemoRun demo, DemoRun.Cluster cluster, ShopDatabase shop)
-            throws SQLException, InterruptedException, IOException {
+            throws SQLException, InterruptedException {
         demo.headline("(a) A good migration: flyway migrate to versions 2, 3, 4 and 5");
         Optional<RunReport> good = cluster.run(
                 "demo-good",
@@ -92,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
         int code = judge(demo, good, bad);
         demo.step("reports: " + report.resolve("good/report.html") + ", " + report.resolve("bad/report.html"));
         if (!exit) {
-            demo.leaveOpen(report, port);
+            cluster.leaveOpen();
         }
         return code;
     }

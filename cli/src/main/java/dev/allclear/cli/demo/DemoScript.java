@@ -1,8 +1,10 @@
 package dev.allclear.cli.demo;
 
+import dev.allclear.model.CheckName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the demonstration runs and how it is configured: the two migrations, and the configuration a user would write. */
 final class DemoScript {
@@ -14,7 +16,7 @@ final class DemoScript {
     private DemoScript() {}
 
     /** The shop's {@code allclear.yaml}; a soak of some seconds instead of minutes, since the demo has an audience. */
-    static String configuration(String uri, Path applicationLog) {
+    static String configuration(String uri, Path applicationLog, Set<CheckName> required) {
         return """
                 databases:
                   shop:
@@ -33,9 +35,10 @@ final class DemoScript {
                       - file: %s
                         lag: 2s
                 policy:
+                  required: %s
                   log-watch: 8s
                   deadline: 60s
-                """.formatted(uri, applicationLog);
+                """.formatted(uri, applicationLog, required);
     }
 
     static List<String> command(String jdbcUrl, String... locations) {

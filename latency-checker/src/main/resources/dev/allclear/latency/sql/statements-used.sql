@@ -24,6 +24,11 @@ with asked as (
            rank() over (order by sum(calls) desc) as by_calls
       from named
      where text !~* '\m(pg_|information_schema)'
+       -- what migration tools ask is the migration's, not the application's
+       and text !~* ('\m(flyway_schema_history|schema_version|databasechangelog(lock)?|alembic_version|django_migrations'
+                     || '|schema_migrations|ar_internal_metadata|goose_db_version|_prisma_migrations|atlas_schema_revisions'
+                     || '|knex_migrations(_lock)?|__efmigrationshistory|pgmigrations|_sqlx_migrations|__drizzle_migrations'
+                     || '|sequelizemeta|gorp_migrations|typeorm_metadata)\M')
      group by fingerprint
 ), chosen as (
     select fingerprint, least(by_time, by_calls) as place, by_time

@@ -77,19 +77,19 @@ public final class CatalogDiff {
         for (CatalogObject old : before.all(kind)) {
             Optional<CatalogObject> now = after.find(kind, old.name());
             if (now.isEmpty()) {
-                tell(old, Words.removal(old));
+                tell(old, Change.Way.REMOVED, Words.removal(old));
             } else {
-                ObjectDiff.between(old, now.get()).forEach(what -> tell(now.get(), what));
+                ObjectDiff.between(old, now.get()).forEach(what -> tell(now.get(), Change.Way.ALTERED, what));
             }
         }
         for (CatalogObject now : after.all(kind)) {
             if (before.find(kind, now.name()).isEmpty()) {
-                tell(now, Words.creation(now));
+                tell(now, Change.Way.ADDED, Words.creation(now));
             }
         }
     }
 
-    private void tell(CatalogObject object, String what) {
+    private void tell(CatalogObject object, Change.Way way, String what) {
         boolean toldElsewhere = whole.contains(object.table())
                 || (object.kind() == Kind.GRANT && whole.contains(object.name()))
                 || object.is("child")
@@ -99,7 +99,7 @@ public final class CatalogDiff {
             String table = object.kind() == Kind.TABLE ? object.name() : object.table();
             String word =
                     object.kind() == Kind.GRANT ? "grants on" : object.kind().word();
-            changes.add(new Change(object.kind(), object.name(), table, word + " " + object.name() + " " + what));
+            changes.add(new Change(object.kind(), object.name(), table, way, word + " " + object.name() + " " + what));
         }
     }
 

@@ -39,7 +39,11 @@ final class CatalogDiffTest {
 
         assertThat(changes)
                 .containsExactly(new Change(
-                        Kind.INDEX, "public.orders_idx", "public.orders", "index public.orders_idx dropped"));
+                        Kind.INDEX,
+                        "public.orders_idx",
+                        "public.orders",
+                        Change.Way.REMOVED,
+                        "index public.orders_idx dropped"));
     }
 
     @Test

@@ -1,0 +1,114 @@
+package dev.allclear.cli;
+
+import dev.allclear.cli.history.RunFolder;
+import dev.allclear.codec.Json;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.model.CheckName;
+import dev.allclear.model.RunId;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures "before" now, for a migration that something else will run, and that {@code verify --since} will judge. */
+@Command(
+        name = "baseline",
+        description = "Take the \"before\" now, for a later `allclear verify --since RUN_ID`.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example:",
+            "  allclear baseline --database shop --id deploy-41",
+            "  ./deploy.sh",
+            "  allclear verify --since deploy-41 --database shop --tool flyway --target 42",
+            "",
+            "Prints the checks that have their \"before\", separated by commas. Nobody watches",
+            "locks until the verification, unless a cluster does: `allclear run` shows more.",
+            "Exit codes: 0 all have it, 2 usage or configuration error, 3 some have not."
+        })
+final class BaselineCommand implements Callable<Integer> {
+    /** Of standard output. */
+    enum Format {
+        text,
+        json
+    }
+
+    @Mixin
+    private ConfigOptions config = new ConfigOptions();
+
+    @Mixin
+    private MigrationOptions migration = new MigrationOptions();
+
+    @Mixin
+    private HistoryOptions history = new HistoryOptions();
+
+    @Mixin
+    private ChecksOption checks = new ChecksOption();
+
+    @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database's configured name.")
+    private String database = "";
+
+    @Option(names = "--id", paramLabel = "RUN_ID", description = "By which it is known later; made up when not given.")
+    private @Nullable String id;
+
+    @Option(
+            names = "--baseline-wait",
+            paramLabel = "DURATION",
+            description = "How long to wait for \"before\" (default ${DEFAULT-VALUE}).")
+    private String baselineWait = "30s";
+
+    @Option(names = "--format", paramLabel = "text|json", description = "Of standard output (default text).")
+    private Format format = Format.text;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        Progress progress = Console.progress(clock);
+        RunSetup setup = RunSetup.read(config, database, checks.named(), List.of(), clock);
+        RunId run = RunIds.of(id, clock);
+        Optional<RunFolder> folder = history.keeping(setup, run);
+        if (folder.isEmpty() && !setup.hasCluster()) {
+            throw new UsageError("\"before\" can be kept nowhere: name a directory that can be written with --history");
+        }
+        try (Place place = Place.of(setup, clock, progress);
+                RunClient client =
+                        new RunClient(run, setup.database(), place.kafka(), "allclear-baseline", clock, progress)) {
+            MigrationStarted started = new MigrationStarted(
+                    run,
+                    setup.database(),
+                    clock.instant(),
+                    migration.describe(List.copyOf(setup.named()), List.of("allclear-run/" + run)));
+            client.announce(started, "; nothing was measured");
+            progress.step("run " + run + " announced; " + RunClient.names(setup.required()) + " measure \"before\"");
+            Set<CheckName> missing = client.awaitBefore(
+                    setup.required(),
+                    MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow(),
+                    "what needs it will be unproven");
+            folder.ifPresent(kept -> kept.keepBefore(Optional.of(started), client.baselines()));
+            print(run, client.captured(), missing);
+            progress.step("then: allclear verify --since " + run + " --database " + setup.database());
+            return missing.isEmpty() ? ExitCode.PASS : ExitCode.INCONCLUSIVE;
+        }
+    }
+
+    private void print(RunId run, Set<CheckName> captured, Set<CheckName> missing) {
+        if (format == Format.text) {
+            System.out.println(captured.stream().sorted().map(CheckName::value).collect(Collectors.joining(",")));
+            return;
+        }
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("runId", run.value());
+        object.put("database", database);
+        object.put("captured", captured.stream().sorted().map(CheckName::value).toList());
+        object.put("missing", missing.stream().map(CheckName::value).toList());
+        System.out.println(Json.write(object));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allclear.cli.newchecker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allclear.hook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+update no_such_table set currency = 'EUR';
