@@ -26,7 +26,9 @@ import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -308,6 +310,69 @@ class AggregatorTopologyTest {
         }
 
         assertThat(verdicts()).hasSize(1);
+    }
+
+    /** What the first version has written is in {@code state-of-version-1.tsv}; it must be read for ever, or a rolling upgrade would lose runs. */
+    @Test
+    void goesOnFromTheStateThatAnEarlierVersionHasWritten() throws IOException {
+        Path file = Path.of("src/test/resources/dev/allclear/aggregator/stream/state-of-version-1.tsv");
+        for (String line : Files.readAllLines(file)) {
+            String[] entry = line.split("\t", -1);
+            driver().<String, byte[]>getKeyValueStore(entry[0])
+                    .put(entry[1], entry[2].getBytes(StandardCharsets.UTF_8));
+        }
+
+        send(answer("failing", CheckName.STATUS, Outcome.PASSED));
+        send(Samples.completed("early", Optional.empty(), "13"));
+        List<Verdict> verdicts = verdicts();
+        List<AllclearEvent> alerts = events(Topic.ALERTS);
+        pass(Duration.ofMinutes(5));
+
+        assertThat(verdicts)
+                .extracting(Verdict::run, Verdict::decision, Verdict::isFinal, Verdict::revision)
+                .containsExactly(
+                        tuple(new RunId("failing"), Decision.FAIL, true, 3),
+                        tuple(new RunId("early"), Decision.FAIL, false, 1),
+                        tuple(new RunId("failing"), Decision.FAIL, true, 4));
+        assertThat(verdicts.get(0).checks().get(1).findings()).containsExactly(missed());
+        assertThat(alerts).singleElement().satisfies(alert -> assertThat(alert.run())
+                .isEqualTo(new RunId("early")));
+        assertThat(verdicts())
+                .extracting(Verdict::run, Verdict::decision)
+                .contains(tuple(new RunId("waiting"), Decision.INCONCLUSIVE));
+    }
+
+    /** That the file above is what the program writes, so that a change of the format is noticed, and a file of the new one added. */
+    @Test
+    void writesItsStateAsBefore() throws IOException {
+        send(Samples.started("failing"));
+        send(Samples.completed("failing", Optional.of(false), "12"));
+        send(new CheckCompleted(Samples.report("failing", CheckName.ROWS, Outcome.FAILED, missed())));
+        send(Samples.completed("waiting", Optional.empty(), "14"));
+        send(answer("early", CheckName.STATUS, Outcome.FAILED));
+
+        List<String> lines = new ArrayList<>();
+        for (StoreBuilder<?> store : Memory.builders()) {
+            driver().<String, byte[]>getKeyValueStore(store.name())
+                    .all()
+                    .forEachRemaining(entry -> lines.add(
+                            store.name() + "\t" + entry.key + "\t" + new String(entry.value, StandardCharsets.UTF_8)));
+        }
+        Path file = Path.of("src/test/resources/dev/allclear/aggregator/stream/state-of-version-1.tsv");
+
+        assertThat(lines).containsExactlyElementsOf(Files.readAllLines(file));
+    }
+
+    private static Finding missed() {
+        return Finding.of(
+                        new FindingCode("rows.incomplete-backfill"),
+                        Severity.ERROR,
+                        "public.\"Order Lines\"",
+                        "3 rows were missed")
+                .withRemedy("UPDATE 1")
+                .withEvidence("rows", 3)
+                .withEvidence("share", 0.25)
+                .withEvidence("index", "orders_idx");
     }
 
     @Test
