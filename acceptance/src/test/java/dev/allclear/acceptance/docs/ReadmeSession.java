@@ -40,11 +40,7 @@ public final class ReadmeSession {
     public static void main(String[] args) throws Exception {
         Path clone = Files.createTempDirectory("allclear-readme").resolve("clone");
         ReadmeSession session = new ReadmeSession(clone);
-        Path here = Path.of("").toAbsolutePath();
-        run(
-                Files.exists(here.resolve("allclear")) ? here : Project.ROOT,
-                Map.of(),
-                "git clone -q --no-hardlinks . " + clone);
+        run(Project.ROOT, Map.of(), "git clone -q --no-hardlinks . " + clone);
         for (String block : ReadmeBlocks.of(clone.resolve("README.md"))) {
             session.block(block);
         }
