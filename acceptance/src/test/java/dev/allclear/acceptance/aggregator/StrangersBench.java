@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * A flood of records from strangers on {@code results}, while 5,000 runs are open and others are verified: {@code ./allclear-bench
@@ -57,6 +58,8 @@ public final class StrangersBench {
         System.exit(result.complaints().isEmpty() ? 0 : 1);
     }
 
+    private static final int MOST_SAID = 4_000;
+
     static Result flood(Path folder, int megabytes, int openRuns, String heapFlag, long seed) throws Exception {
         History history = new History(folder.resolve("history.ndjson"));
         GcLog gc = new GcLog(folder.resolve("gc.log"));
@@ -103,7 +106,15 @@ public final class StrangersBench {
                 }
                 producer.flush();
                 ordinary.next();
-                ordinary.awaitAll(observer);
+                try {
+                    ordinary.awaitAll(observer);
+                } catch (ConditionTimeoutException late) {
+                    String said = cluster.aggregator(0).output();
+                    throw new AssertionError(
+                            late.getMessage() + "; the aggregator said last: "
+                                    + said.substring(Math.max(0, said.length() - MOST_SAID)),
+                            late);
+                }
                 heap.add(gc.leastSince(seenUntil));
                 observer.close();
                 return result(history, records, heap, sizes, withOpenRuns, cluster);

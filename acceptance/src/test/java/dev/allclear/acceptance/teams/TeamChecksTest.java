@@ -143,10 +143,10 @@ final class TeamChecksTest {
         startChecks();
 
         announce("good-1");
-        announce("bad-1");
         completeWell("good-1");
-        completeBadly("bad-1");
         Verdict good = verdict("good-1");
+        announce("bad-1");
+        completeBadly("bad-1");
         Verdict bad = verdict("bad-1");
 
         assertThat(good.decision()).as("%s", good).isEqualTo(Decision.PASS);
