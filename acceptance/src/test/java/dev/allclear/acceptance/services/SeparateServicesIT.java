@@ -154,7 +154,15 @@ final class SeparateServicesIT {
         publish("completed", "awaited-1", "--exit-code", "0", "--awaited", awaited)
                 .awaitExit(PATIENCE);
         publish("started", "unsaid-1").awaitExit(PATIENCE);
-        publish("completed", "unsaid-1", "--exit-code", "0").awaitExit(PATIENCE);
+        // in another directory nothing is known of what "publish started" waited for
+        publish(
+                        "completed",
+                        "unsaid-1",
+                        "--exit-code",
+                        "0",
+                        "--history",
+                        folder.resolve("elsewhere").toString())
+                .awaitExit(PATIENCE);
         Verdict said = watch.awaitFinalVerdict(new RunId("awaited-1"), PATIENCE);
         Verdict unsaid = watch.awaitFinalVerdict(new RunId("unsaid-1"), PATIENCE);
         postgres.execute("drop table alembic_version");
