@@ -25,6 +25,7 @@ import dev.allclear.model.Outcome;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
+import dev.allclear.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class AggregatorTopologyTest {
             Duration.ofHours(1),
             Duration.ofHours(24));
 
-    private final MovingClock clock = new MovingClock(T0);
+    private final TestClock clock = new TestClock(T0);
     private @TempDir Path directory;
     private int partitions = 1;
     private Optional<TopologyTestDriver> open = Optional.empty();
