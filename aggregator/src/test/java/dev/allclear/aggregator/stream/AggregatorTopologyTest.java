@@ -169,6 +169,51 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void passesAFloodOverInsteadOfSettingAllOfItAside_andSaysSoOnce() {
+        flood(DeadLetterLimit.MOST + 500);
+        send(Samples.completed("r"));
+        send(answer("r", CheckName.STATUS, Outcome.PASSED));
+        send(answer("r", CheckName.ROWS, Outcome.PASSED));
+
+        List<AllclearEvent> fired = events(Topic.ALERTS);
+        pass(Duration.ofMinutes(1));
+        List<AllclearEvent> meanwhile = events(Topic.ALERTS);
+        pass(Duration.ofMinutes(1));
+        List<AllclearEvent> over = events(Topic.ALERTS);
+        flood(1);
+
+        assertThat(out(Topic.DEAD_LETTERS).readRecordsToList()).hasSize(DeadLetterLimit.MOST + 1);
+        assertThat(fired).singleElement().isInstanceOfSatisfying(AlertFiring.class, firing -> assertThat(
+                        firing.alert().summary())
+                .contains("1,000 records")
+                .contains("t.results-0@" + DeadLetterLimit.MOST)
+                .contains("poison"));
+        assertThat(meanwhile).isEmpty();
+        assertThat(over).singleElement().isInstanceOfSatisfying(AlertResolved.class, resolved -> assertThat(
+                        resolved.alert().alertId())
+                .isEqualTo(((AlertFiring) fired.get(0)).alert().alertId()));
+        assertThat(verdicts()).extracting(Verdict::decision).containsExactly(Decision.PASS);
+    }
+
+    @Test
+    void resolvesTheAlertOfAFloodThatEndedWhileItWasAway() {
+        flood(DeadLetterLimit.MOST + 1);
+        List<AllclearEvent> fired = events(Topic.ALERTS);
+        restartAfter(Duration.ofMinutes(6));
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(fired).hasExactlyElementsOfTypes(AlertFiring.class);
+        assertThat(events(Topic.ALERTS)).hasExactlyElementsOfTypes(AlertResolved.class);
+    }
+
+    private void flood(int count) {
+        for (int i = 0; i < count; i++) {
+            raw(Topic.RESULTS, new byte[] {'?'});
+        }
+    }
+
+    @Test
     void givesUpResultsOfUnknownRunsAfterTenMinutes() {
         send(answer("ghost", CheckName.STATUS, Outcome.PASSED));
 
