@@ -89,7 +89,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         Place place = desk().context().recordMetadata().map(Intake::placeOf).orElse(new Place("unknown", 0, 0));
         Instant now = clock.instant();
-        desk().catchUp().hear();
+        desk().catchUp().hear(record.timestamp() > 0 ? Instant.ofEpochMilli(record.timestamp()) : now, now);
         Decoded decoded = decode(record);
         if (decoded instanceof Decoded.Poison poison) {
             reject(place, record, "poison", poison.reason(), now);

@@ -346,6 +346,23 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void readsWhatHasPiledUpBeforeItLetsADeadlinePass_whenItStoodStill() {
+        send(Samples.completed("answered"));
+        send(answer("answered", CheckName.STATUS, Outcome.PASSED));
+        long written = clock.millis();
+        pass(Duration.ofSeconds(10));
+        clock.advance(Duration.ofMinutes(6));
+
+        driver().advanceWallClockTime(Duration.ofMinutes(6));
+        send(answer("answered", CheckName.ROWS, Outcome.PASSED), written);
+        pass(Duration.ofSeconds(5));
+
+        assertThat(verdicts())
+                .extracting(Verdict::decision, Verdict::revision)
+                .containsExactly(tuple(Decision.PASS, 1));
+    }
+
+    @Test
     void letsDeadlinesPass_thoughRecordsNeverCease() {
         send(Samples.completed("unanswered"));
         restartAfter(Duration.ofMinutes(6));
@@ -484,8 +501,17 @@ class AggregatorTopologyTest {
         in(topic).pipeInput(new TestRecord<>(new byte[0], value, new RecordHeaders(), clock.millis()));
     }
 
+    /** Of a long time only the end is lived through tick by tick; before it the aggregator stood still. */
     private void pass(Duration time) {
         driver();
+        Duration lived = time.compareTo(CatchUp.LATE) < 0 ? time : CatchUp.LATE;
+        advance(time.minus(lived));
+        for (long millis = lived.toMillis(); millis > 0; millis -= Intake.TICK.toMillis()) {
+            advance(Duration.ofMillis(Math.min(millis, Intake.TICK.toMillis())));
+        }
+    }
+
+    private void advance(Duration time) {
         clock.advance(time);
         driver().advanceWallClockTime(time);
     }
