@@ -1,0 +1,96 @@
+package dev.allclear.acceptance.teams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every shell block of {@code docs/custom-checks.md} as it stands there, only the port is a free one. Each section is walked in a copy of
+ * what the build has just made, both at once, since they mostly wait. From a clean clone: {@code ./allclear-bench custom-checks}.
+ */
+final class CustomChecksPageIT {
+    private static final String PORT = "19092";
+    private static final int MINUTES = 15;
+
+    private static final ExecutorService walkers = Executors.newCachedThreadPool();
+    private static final List<Section> sections = new ArrayList<>();
+
+    private record Section(String heading, List<String> blocks, Future<List<PageWalk.Ended>> walk) {}
+
+    @BeforeAll
+    static void setOut(@TempDir Path folder) throws IOException {
+        for (var section : PageWalk.sections().entrySet()) {
+            Path copy = BuiltCopy.at(folder.resolve(Integer.toString(sections.size())));
+            String port = freePort();
+            sections.add(new Section(
+                    section.getKey(), section.getValue(), walkers.submit(() -> walk(copy, section.getValue(), port))));
+        }
+    }
+
+    @AfterAll
+    static void comeBack() {
+        walkers.shutdownNow();
+    }
+
+    @TestFactory
+    Stream<DynamicContainer> everyBlockDoesWhatThePageSays() {
+        assertThat(sections).extracting(Section::heading).containsExactly("In Java", "In any language");
+        assertThat(sections).extracting(section -> section.blocks().size()).containsExactly(3, 2);
+        return sections.stream()
+                .map(section -> DynamicContainer.dynamicContainer(
+                        section.heading(),
+                        section.blocks().stream()
+                                .map(block -> DynamicTest.dynamicTest(block, () -> assertWell(section, block)))));
+    }
+
+    private static void assertWell(Section section, String block)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Assumptions.assumeTrue(PageWalk.canRun(block), "no Python with a Kafka client");
+
+        List<PageWalk.Ended> ended = section.walk().get(MINUTES, TimeUnit.MINUTES);
+
+        int at = section.blocks().indexOf(block);
+        assertThat(ended).as("the blocks before this one ended well").hasSizeGreaterThan(at);
+        assertThat(ended.get(at).isWell()).as(ended.get(at).output()).isTrue();
+    }
+
+    /** One after the other; after one that failed no more. */
+    private static List<PageWalk.Ended> walk(Path copy, List<String> blocks, String port) {
+        List<PageWalk.Ended> ended = new ArrayList<>();
+        for (String block : blocks) {
+            if (!PageWalk.canRun(block)) {
+                ended.add(new PageWalk.Ended(true, 0, "skipped"));
+                continue;
+            }
+            ended.add(PageWalk.run(copy, block.replace(PORT, port)));
+            if (!ended.get(ended.size() - 1).isWell()) {
+                break;
+            }
+        }
+        return ended;
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}
