@@ -103,8 +103,7 @@ final class ConnectRecipeTest {
     /** Answers 500 once, then 200. */
     private HttpServer endpoint() {
         try {
-            HttpServer server =
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", exchange -> {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 int answer = posts.isEmpty() ? 500 : 200;

@@ -43,14 +43,16 @@ final class ConnectWorker implements AutoCloseable {
                 plugin.discovery=service_load
                 config.providers=env
                 config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider
-                """.formatted(kafka.bootstrapServers().orElseThrow(), folder.resolve("offsets"), address));
+                """.formatted(
+                        kafka.bootstrapServers().orElseThrow(), folder.resolve("offsets"), address));
         Path quiet = Files.writeString(folder.resolve("logback.xml"), """
                 <configuration>
                   <appender name="out" class="ch.qos.logback.core.ConsoleAppender"><encoder><pattern>%level %logger{0}: %msg%n%ex</pattern></encoder></appender>
                   <root level="WARN"><appender-ref ref="out"/></root>
                 </configuration>
                 """);
-        // what `connect-plugin-path sync-manifests` writes for plugins that name themselves nowhere: the search takes 9 s otherwise
+        // what `connect-plugin-path sync-manifests` writes for plugins that name themselves nowhere: the search takes 9
+        // s otherwise
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve("org.apache.kafka.connect.sink.SinkConnector"), SINK);
         List<String> command = List.of(
