@@ -2,24 +2,35 @@ package dev.allclear.acceptance.teams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allclear.acceptance.docs.Project;
+import dev.allclear.config.KafkaConfig;
+import dev.allclear.testkit.BrokerExtension;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,7 +44,12 @@ final class CustomChecksPageIT {
     private static final ExecutorService walkers = Executors.newCachedThreadPool();
     private static final List<Section> sections = new ArrayList<>();
 
-    private record Section(String heading, List<String> blocks, Future<List<PageWalk.Ended>> walk) {}
+    private static final Pattern OWN_PROCESS = Pattern.compile("`(java -jar [^`]+)`");
+
+    @RegisterExtension
+    static final BrokerExtension broker = new BrokerExtension();
+
+    private record Section(String heading, Path copy, List<String> blocks, Future<List<PageWalk.Ended>> walk) {}
 
     @BeforeAll
     static void setOut(@TempDir Path folder) throws IOException {
@@ -41,7 +57,10 @@ final class CustomChecksPageIT {
             Path copy = BuiltCopy.at(folder.resolve(Integer.toString(sections.size())));
             String port = freePort();
             sections.add(new Section(
-                    section.getKey(), section.getValue(), walkers.submit(() -> walk(copy, section.getValue(), port))));
+                    section.getKey(),
+                    copy,
+                    section.getValue(),
+                    walkers.submit(() -> walk(copy, section.getValue(), port))));
         }
     }
 
@@ -59,6 +78,33 @@ final class CustomChecksPageIT {
                         section.heading(),
                         section.blocks().stream()
                                 .map(block -> DynamicTest.dynamicTest(block, () -> assertWell(section, block)))));
+    }
+
+    /** The command that the page's table names. */
+    @Test
+    void theNewCheckRunsAsAProcessOfItsOwn() throws Exception {
+        Section java = sections.get(0);
+        java.walk().get(MINUTES, TimeUnit.MINUTES);
+        Matcher command = OWN_PROCESS.matcher(Project.text(PageWalk.PAGE));
+        assertThat(command.find()).isTrue();
+        KafkaConfig kafka = broker.kafka();
+        Files.writeString(java.copy().resolve("allclear.yaml"), """
+                kafka: { bootstrap.servers: "%s", topic-prefix: "%s" }
+                databases: { shop: { uri: "postgresql://allclear@localhost:1/shop" } }
+                """.formatted(
+                        kafka.bootstrapServers().orElseThrow(), kafka.topicPrefix()));
+
+        try (ForeignProcess check = ForeignProcess.start(
+                List.of("bash", "-c", "exec " + command.group(1)),
+                java.copy(),
+                kafka,
+                Map.of("ALLCLEAR_HTTP_PORT", "0"))) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !check.isAlive() || check.output().contains(" runs; health and metrics at "));
+
+            assertThat(check.isAlive()).as(check.output()).isTrue();
+        }
     }
 
     private static void assertWell(Section section, String block)
