@@ -2,6 +2,8 @@ package dev.allclear.acceptance.services;
 
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.EventType;
+import dev.allclear.kafka.Decoded;
+import dev.allclear.kafka.EventRecords;
 import dev.allclear.kafka.Topic;
 import dev.allclear.testkit.EventSchema;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -25,7 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * @param mistakes what is not as they say
  */
 public record WireCheck(Set<EventType> seen, List<String> mistakes) {
-    /** Reads every topic to its present end. What has no CloudEvents headers, such as a test's garbage, is passed over. */
+    /** Reads every topic to its present end. What is no event, such as a test's garbage, is passed over. */
     public static WireCheck of(KafkaConfig kafka) {
         Set<EventType> seen = EnumSet.noneOf(EventType.class);
         List<String> mistakes = new ArrayList<>();
@@ -57,10 +60,14 @@ public record WireCheck(Set<EventType> seen, List<String> mistakes) {
         return new WireCheck(seen, mistakes);
     }
 
-    private static java.util.Optional<EventType> typeOf(ConsumerRecord<byte[], byte[]> found) {
+    /** As its header says, else as it is understood: other languages may write plain JSON. */
+    private static Optional<EventType> typeOf(ConsumerRecord<byte[], byte[]> found) {
         Header type = found.headers().lastHeader("ce_type");
-        return type == null || found.value() == null
-                ? java.util.Optional.empty()
-                : EventType.ofWireName(new String(type.value(), StandardCharsets.UTF_8));
+        if (type != null && found.value() != null) {
+            return EventType.ofWireName(new String(type.value(), StandardCharsets.UTF_8));
+        }
+        return EventRecords.decode(found.headers(), found.value()) instanceof Decoded.Event understood
+                ? Optional.of(understood.event().type())
+                : Optional.empty();
     }
 }

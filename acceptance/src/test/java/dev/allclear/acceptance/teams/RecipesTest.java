@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.allclear.acceptance.docs.Project;
 import dev.allclear.aggregator.alert.AlertSenders;
 import dev.allclear.aggregator.alert.AlertSettings;
-import dev.allclear.codec.Json;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
 import dev.allclear.config.KafkaConfig;
@@ -15,7 +14,6 @@ import dev.allclear.event.AlertResolved;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.kafka.EventPublisher;
 import dev.allclear.kafka.EventRecords;
-import dev.allclear.kafka.Topic;
 import dev.allclear.kafka.Topics;
 import dev.allclear.model.Alert;
 import dev.allclear.model.AlertSeverity;
@@ -81,20 +79,6 @@ final class RecipesTest {
     }
 
     @Test
-    void theConnectConfigurationSuitsTheTopic() {
-        Map<String, Object> file =
-                Json.parse(Project.text(Project.ROOT.resolve("examples/kafka-connect/http-sink.json")));
-        Map<?, ?> config = (Map<?, ?>) file.get("config");
-
-        assertThat(config.get("topics")).isEqualTo(Topic.ALERTS.nameWith("allclear."));
-        assertThat(config.get("value.converter")).isEqualTo("org.apache.kafka.connect.json.JsonConverter");
-        assertThat(config.get("value.converter.schemas.enable")).isEqualTo("false");
-        assertThat(config.get("consumer.override.isolation.level")).isEqualTo("read_committed");
-        assertThat(config.get("batching.enabled")).isEqualTo("false");
-        assertThat(config.values()).allMatch(String.class::isInstance);
-    }
-
-    @Test
     void theAlertmanagerBlockReachesAReceiver() throws Exception {
         MatchResult block = Pattern.compile("(?s)```yaml\n(alerts:.*?)```")
                 .matcher(Project.text(PAGE))
@@ -137,7 +121,7 @@ final class RecipesTest {
         return server;
     }
 
-    private static void publish(KafkaConfig kafka, AllclearEvent... events) throws Exception {
+    static void publish(KafkaConfig kafka, AllclearEvent... events) throws Exception {
         try (EventPublisher publisher = new EventPublisher(kafka, "test")) {
             for (AllclearEvent event : events) {
                 publisher.publish(event).await(30, TimeUnit.SECONDS);
@@ -145,7 +129,7 @@ final class RecipesTest {
         }
     }
 
-    private static void publishAndAbort(KafkaConfig kafka, AllclearEvent event) throws Exception {
+    static void publishAndAbort(KafkaConfig kafka, AllclearEvent event) throws Exception {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", kafka.bootstrapServers().orElseThrow(), "transactional.id", "recipes");
         try (KafkaProducer<byte[], byte[]> producer =
@@ -158,11 +142,11 @@ final class RecipesTest {
         }
     }
 
-    private static AlertFiring firing(String run) {
+    static AlertFiring firing(String run) {
         return new AlertFiring(alert(run), Clock.systemUTC().instant());
     }
 
-    private static AlertResolved resolved(String run) {
+    static AlertResolved resolved(String run) {
         return new AlertResolved(alert(run), Clock.systemUTC().instant());
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The module that {@code new-checker} makes, in a copy of the files that it changes. That it builds and runs: {@code NewCheckerIT}. */
+/** The module that {@code new-checker} makes, in a copy of the files that it changes. That it builds and runs: {@code CustomChecksPageIT}. */
 final class SkeletonTest {
     private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 

@@ -7,6 +7,8 @@ import dev.allclear.event.EventType;
 import dev.allclear.kafka.Topic;
 import dev.allclear.testkit.EventSchema;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,6 +66,16 @@ final class AsyncApiTest {
                 .content()
                 .isEqualTo(EventSchema.of(type).text());
         assertThat(key).startsWith(Topic.of(type).isKeyedByDatabase() ? "The database" : "database/runId/check");
+    }
+
+    /** The jar's copy lies beside the schemas and names them from there. */
+    @Test
+    void isPublishedInTheJar() throws IOException {
+        try (InputStream published = EventType.class.getResourceAsStream("/dev/allclear/schema/asyncapi.yaml")) {
+            assertThat(published).isNotNull();
+            assertThat(new String(published.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(text.replace("../common/src/main/resources/dev/allclear/schema/", ""));
+        }
     }
 
     @Test
