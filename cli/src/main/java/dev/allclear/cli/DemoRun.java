@@ -4,6 +4,7 @@ import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.aggregator.report.TerminalReport;
+import dev.allclear.cli.progress.Progress;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
 import dev.allclear.event.MigrationDescription;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
 /** What the demonstration needs of the command line: the same standalone services and the same flow as {@code run}. */
-public final class DemoRun {
+public final class DemoRun implements AutoCloseable {
     private static final DatabaseName SHOP = new DatabaseName("shop");
 
     private final Clock clock;
@@ -66,6 +67,11 @@ public final class DemoRun {
 
     public void step(String text) {
         progress.step(text);
+    }
+
+    @Override
+    public void close() {
+        progress.close();
     }
 
     /** A promise of the demonstration: told in green or red, and returned. */
