@@ -85,15 +85,24 @@ public final class EmbeddedBroker implements AutoCloseable {
         return port;
     }
 
-    /** Stops the broker and waits until it has stopped. */
+    /** Stops the broker and waits until it has stopped, also in a thread that was interrupted, which it stays. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // the server's own waits would end at once, with stack traces in the log
+        boolean interrupted = Thread.interrupted();
+        try {
             server.shutdown();
             server.awaitShutdown();
             if (temporary) {
                 delete(directory);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }
