@@ -7,6 +7,7 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.CheckVerdict;
 import dev.allclear.model.Cost;
+import dev.allclear.model.Diagnosis;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
@@ -64,6 +65,24 @@ public record RunReport(
     /** "Safe to keep", "Action needed" or "Not proven". */
     public String headline() {
         return Wording.headline(verdict.decision());
+    }
+
+    /** What joins findings that count against the run: its causes. A PASS has none, whatever else was noticed. */
+    public List<Diagnosis> causes() {
+        return verdict.diagnosis().stream().filter(this::isObjection).toList();
+    }
+
+    /** What joins only findings that object to nothing (warnings, advisory or waived ones): something to look at, not a damage. */
+    public List<Diagnosis> worthALook() {
+        return verdict.diagnosis().stream().filter(joined -> !isObjection(joined)).toList();
+    }
+
+    boolean isObjection(Diagnosis joined) {
+        return verdict.checks().stream()
+                .filter(CheckVerdict::required)
+                .flatMap(check -> check.findings().stream())
+                .filter(finding -> finding.severity() == Severity.ERROR || finding.severity() == Severity.UNPROVEN)
+                .anyMatch(finding -> joined.findings().contains(finding.code()));
     }
 
     /** Everything that could not be answered, with the reasons of the pipeline itself; the same words once, whoever said them. */
