@@ -49,7 +49,7 @@ final class DoctorAtAGuardedBrokerTest {
                 "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "super.users",
                 "User:ANONYMOUS;User:admin"));
-        Topics.ensure(new KafkaConfig(admin(), "allclear", 1, 1), Duration.ofSeconds(60));
+        Topics.ensure(new KafkaConfig(admin(), "allclear.", 1, 1), Duration.ofSeconds(60));
     }
 
     @AfterAll
