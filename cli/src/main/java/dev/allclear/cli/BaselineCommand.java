@@ -45,19 +45,7 @@ final class BaselineCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private ConfigOptions config = new ConfigOptions();
-
-    @Mixin
-    private MigrationOptions migration = new MigrationOptions();
-
-    @Mixin
-    private HistoryOptions history = new HistoryOptions();
-
-    @Mixin
-    private ChecksOption checks = new ChecksOption();
-
-    @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database's configured name.")
-    private String database = "";
+    private RunOptions options = new RunOptions();
 
     @Option(names = "--id", paramLabel = "RUN_ID", description = "By which it is known later; made up when not given.")
     private @Nullable String id;
@@ -80,9 +68,9 @@ final class BaselineCommand implements Callable<Integer> {
     }
 
     private int measure(Clock clock, Progress progress) throws InterruptedException {
-        RunSetup setup = RunSetup.read(config, database, checks.named(), List.of(), clock);
+        RunSetup setup = options.setup(List.of(), clock);
         RunId run = RunIds.of(id, clock);
-        Optional<RunFolder> folder = history.keeping(setup, run);
+        Optional<RunFolder> folder = options.history.keeping(setup, run);
         if (folder.isEmpty() && !setup.hasCluster()) {
             throw new UsageError("\"before\" can be kept nowhere: name a directory that can be written with --history");
         }
@@ -90,10 +78,7 @@ final class BaselineCommand implements Callable<Integer> {
                 RunClient client =
                         new RunClient(run, setup.database(), place.kafka(), "allclear-baseline", clock, progress)) {
             MigrationStarted started = new MigrationStarted(
-                    run,
-                    setup.database(),
-                    clock.instant(),
-                    migration.describe(List.copyOf(setup.named()), List.of("allclear-run/" + run)));
+                    run, setup.database(), clock.instant(), options.describe(setup, List.of("allclear-run/" + run)));
             client.announce(started, "; nothing was measured");
             Duration wait =
                     MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow();
@@ -118,7 +103,7 @@ final class BaselineCommand implements Callable<Integer> {
         }
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("runId", run.value());
-        object.put("database", database);
+        object.put("database", options.database);
         object.put("captured", captured.stream().sorted().map(CheckName::value).toList());
         object.put("missing", missing.stream().map(CheckName::value).toList());
         System.out.println(Json.write(object));

@@ -40,22 +40,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private ConfigOptions config = new ConfigOptions();
-
-    @Mixin
-    private MigrationOptions migration = new MigrationOptions();
+    private RunOptions options = new RunOptions();
 
     @Mixin
     private ReportOptions report = new ReportOptions();
-
-    @Mixin
-    private HistoryOptions history = new HistoryOptions();
-
-    @Mixin
-    private ChecksOption checks = new ChecksOption();
-
-    @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database's configured name.")
-    private String database = "";
 
     @Option(names = "--id", paramLabel = "RUN_ID", description = "This attempt's id; made up when not given.")
     private @Nullable String id;
@@ -90,23 +78,23 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Clock clock, Progress progress) throws InterruptedException {
-        RunSetup setup = RunSetup.read(config, database, checks.named(), List.of(), clock);
+        RunSetup setup = options.setup(List.of(), clock);
         RunId run = RunIds.of(id, clock);
         RunRequest request = new RunRequest(
                 run,
                 setup.database(),
-                migration.describe(List.copyOf(setup.named()), List.of("allclear-run/" + run)),
+                options.describe(setup, List.of("allclear-run/" + run)),
                 command,
                 terminal,
                 setup.required(),
                 MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow(),
                 onMissing == OnMissing.abort,
-                setup.patience(migration.deadline(), migration.logWatch()));
+                options.patience(setup));
         if (terminal && report.format == ReportOptions.Format.json) {
             throw new UsageError("--terminal leaves standard output to the command: --format json needs it for itself");
         }
         report.prepare();
-        Optional<RunFolder> folder = history.keeping(setup, run);
+        Optional<RunFolder> folder = options.history.keeping(setup, run);
         try (Place place = Place.of(setup, clock, progress)) {
             RunFlow.Result result = new RunFlow(
                             place.kafka(),

@@ -44,22 +44,10 @@ import picocli.CommandLine.Option;
         })
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
-    private ConfigOptions config = new ConfigOptions();
-
-    @Mixin
-    private MigrationOptions migration = new MigrationOptions();
+    private RunOptions options = new RunOptions();
 
     @Mixin
     private ReportOptions report = new ReportOptions();
-
-    @Mixin
-    private HistoryOptions history = new HistoryOptions();
-
-    @Mixin
-    private ChecksOption checks = new ChecksOption();
-
-    @Option(names = "--database", required = true, paramLabel = "NAME", description = "The database's configured name.")
-    private String database = "";
 
     @Option(names = "--id", paramLabel = "RUN_ID", description = "The verification's own id; made up when not given.")
     private @Nullable String id;
@@ -90,14 +78,10 @@ final class VerifyCommand implements Callable<Integer> {
     private int verify(Clock clock, Progress progress) throws InterruptedException {
         Optional<Earlier> earlier = earlier();
         if (here) {
-            config.leaveClusterOut();
+            options.config.leaveClusterOut();
         }
-        RunSetup setup = RunSetup.read(
-                config,
-                database,
-                checks.named(),
-                earlier.map(run -> run.waivers(clock.instant())).orElse(List.of()),
-                clock);
+        RunSetup setup =
+                options.setup(earlier.map(run -> run.waivers(clock.instant())).orElse(List.of()), clock);
         report.prepare();
         if (setup.hasCluster()) {
             return judge(inCluster(earlier), earlier, setup, clock, progress);
@@ -112,8 +96,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     private int judge(RunId run, Optional<Earlier> earlier, RunSetup setup, Clock clock, Progress progress)
             throws InterruptedException {
-        Duration patience = setup.patience(migration.deadline(), migration.logWatch());
-        MigrationDescription said = migration.describe(List.copyOf(setup.named()), List.of());
+        Duration patience = options.patience(setup);
+        MigrationDescription said = options.describe(setup, List.of());
         MigrationDescription description =
                 earlier.map(known -> said.orElse(known.run().description())).orElse(said);
         Instant now = clock.instant();
@@ -122,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
                 : earlier.map(known -> known.baselinesFor(run, description, now))
                         .orElse(List.of());
         Optional<MigrationStarted> started = before.stream().findFirst().flatMap(BaselineCaptured::started);
-        Optional<RunFolder> folder = history.keeping(setup, run);
+        Optional<RunFolder> folder = options.history.keeping(setup, run);
         folder.ifPresent(kept -> HistoryOptions.keep(() -> kept.keepBefore(started, before)));
         earlier.ifPresent(known ->
                 progress.step("\"before\" is that of run " + known.run().run()));
@@ -166,10 +150,11 @@ final class VerifyCommand implements Callable<Integer> {
             return Optional.empty();
         }
         RunId run = RunIds.parse("--since", since);
-        AllclearConfig settings = config.load();
-        return Optional.of(PastRuns.find(run, database, settings, history)
+        AllclearConfig settings = options.config.load();
+        return Optional.of(PastRuns.find(run, options.database, settings, options.history)
                 .map(Earlier::new)
-                .orElseThrow(() -> new UsageError("--since: " + PastRuns.unknown(run, database, settings, history))));
+                .orElseThrow(() -> new UsageError(
+                        "--since: " + PastRuns.unknown(run, options.database, settings, options.history))));
     }
 
     /** Services of a cluster answer a run once: the end of the announced run is told, and no other can have its "before". */

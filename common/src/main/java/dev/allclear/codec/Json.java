@@ -78,7 +78,8 @@ public final class Json {
         return new String(bytes(value), StandardCharsets.UTF_8);
     }
 
-    static byte[] bytes(Object value) {
+    /** As {@link #write}, in UTF-8. */
+    public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException broken) {

@@ -11,6 +11,14 @@ record BlockDiff(long before, long after) {
     /** Fewer blocks more than this are a page split or a deeper index, not a regression. */
     static final long WARNING_RISE = 16;
 
+    /** Empty when either was not executed. */
+    static Optional<BlockDiff> of(Probe before, Probe after) {
+        return before.leastBlocks().isPresent() && after.leastBlocks().isPresent()
+                ? Optional.of(new BlockDiff(
+                        before.leastBlocks().getAsLong(), after.leastBlocks().getAsLong()))
+                : Optional.empty();
+    }
+
     double ratio() {
         return (double) after / Math.max(before, 1);
     }

@@ -161,12 +161,8 @@ final class LatencyComparison {
     }
 
     private static Optional<Finding> blocks(Probe old, Probe now, Optional<Cause> cause) {
-        if (old.leastBlocks().isEmpty() || now.leastBlocks().isEmpty()) {
-            return Optional.empty();
-        }
-        BlockDiff diff =
-                new BlockDiff(old.leastBlocks().getAsLong(), now.leastBlocks().getAsLong());
-        return diff.severity().map(severity -> LatencyFindings.moreBuffers(severity, now, diff, cause));
+        return BlockDiff.of(old, now).flatMap(diff -> diff.severity()
+                .map(severity -> LatencyFindings.moreBuffers(severity, now, diff, cause)));
     }
 
     private Finding failed(Probe old, Probe now, ProbeFailure failure, Optional<Cause> cause) {

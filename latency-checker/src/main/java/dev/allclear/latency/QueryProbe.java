@@ -25,6 +25,11 @@ final class QueryProbe {
     static final double COST_GATE = 2_000_000;
 
     static final int EXECUTIONS = 15;
+    /** So many prove a doubling with the confidence asked for; a query that takes longer is not run more often than that. */
+    static final int ENOUGH = 8;
+    /** From here on, {@link #ENOUGH} executions are: what they cost the database matters more than a narrower bound. */
+    private static final Duration DEAR = Duration.ofMillis(150);
+
     private static final String STATEMENT = "allclear_probe";
     private static final String EXPLAIN = "explain (verbose, format json) ";
     private static final String EXPLAIN_GENERIC = "explain (generic_plan, verbose, format json) ";
@@ -126,15 +131,17 @@ final class QueryProbe {
     /** The first execution warms up: its time is dropped; its blocks are kept, since the least of all is used. */
     private Future<Void> executions() {
         long begun = System.nanoTime();
-        return once(false).compose(warm -> further(EXECUTIONS, begun));
+        return once(false).compose(warm -> further(0, begun));
     }
 
-    private Future<Void> further(int left, long begun) {
-        boolean outOfTime = System.nanoTime() - begun > share.toNanos();
-        if (left == 0 || (outOfTime && left < EXECUTIONS)) {
+    private Future<Void> further(int done, long begun) {
+        long spent = System.nanoTime() - begun;
+        boolean outOfTime = done > 0 && spent > share.toNanos();
+        boolean isEnough = done >= ENOUGH && spent > DEAR.toNanos();
+        if (done == EXECUTIONS || outOfTime || isEnough) {
             return Future.succeededFuture();
         }
-        return once(true).compose(done -> further(left - 1, begun));
+        return once(true).compose(ran -> further(done + 1, begun));
     }
 
     private Future<Void> once(boolean timed) {

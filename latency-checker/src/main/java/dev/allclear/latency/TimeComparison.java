@@ -59,7 +59,9 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, Opt
         boolean isEnough = Math.min(before.millis().size(), after.millis().size()) >= LEAST_SAMPLES
                 && !before.controlMillis().isEmpty()
                 && !after.controlMillis().isEmpty();
-        if (!isEnough || !needsHalfAsManyBlocksAgain(before, after)) {
+        boolean needsHalfAsManyBlocksAgain =
+                BlockDiff.of(before, after).flatMap(BlockDiff::severity).isPresent();
+        if (!isEnough || !needsHalfAsManyBlocksAgain) {
             return Optional.empty();
         }
         double load = Collections.min(after.controlMillis()) / Math.max(Collections.min(before.controlMillis()), 1e-6);
@@ -71,22 +73,11 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, Opt
                 : Optional.empty();
     }
 
-    private static boolean needsHalfAsManyBlocksAgain(Probe before, Probe after) {
-        return before.leastBlocks().isPresent()
-                && after.leastBlocks().isPresent()
-                && new BlockDiff(
-                                before.leastBlocks().getAsLong(),
-                                after.leastBlocks().getAsLong())
-                        .severity()
-                        .isPresent();
-    }
-
     /** Whether one execution touches so many more blocks that time alone need not bear the proof. */
     static boolean doesMoreWork(Probe before, Probe after) {
-        return before.leastBlocks().isPresent()
-                && after.leastBlocks().isPresent()
-                && after.leastBlocks().getAsLong()
-                        >= LIMIT * before.leastBlocks().getAsLong() + BlockDiff.WARNING_RISE;
+        return BlockDiff.of(before, after)
+                .filter(blocks -> blocks.after() >= LIMIT * blocks.before() + BlockDiff.WARNING_RISE)
+                .isPresent();
     }
 
     /** Above 1 when the machine is slower now; below 1, as far as that is certain, only where it is asked for. */

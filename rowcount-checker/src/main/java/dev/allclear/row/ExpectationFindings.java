@@ -28,7 +28,7 @@ final class ExpectationFindings {
                 .withEvidence("expected", judgement.expected())
                 .withEvidence("actual", judgement.actual());
         if (judgement.missed() > 0) {
-            finding = finding.withEvidence("missed", judgement.missed());
+            finding = finding.withEvidence("missed", judgement.missed()).withEvidence("columns", columnsOf(bound));
         }
         if (reason.isPresent()) {
             finding = finding.withEvidence("pattern", reason.get());

@@ -4,8 +4,11 @@ import dev.allclear.model.Finding;
 import dev.allclear.model.FindingCode;
 import dev.allclear.model.Severity;
 import dev.allclear.status.catalog.CatalogObject;
+import dev.allclear.status.catalog.Change;
 import dev.allclear.status.catalog.Kind;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the status check says of debris, with the SQL that removes it. */
@@ -21,6 +24,10 @@ final class DebrisFindings {
             AccessFindings.GRANT_LOST,
             AccessFindings.OWNER_CHANGED,
             AccessFindings.ROW_SECURITY_CHANGED);
+
+    /** {@code CHECK on currency #1a2b3c4d}, as the catalog query words it. */
+    private static final Pattern COLUMNS =
+            Pattern.compile("(?:CHECK|NOT NULL) on (.*?)(?: #[0-9a-f]{8})?(?: NOT ENFORCED)?");
 
     private DebrisFindings() {}
 
@@ -127,11 +134,32 @@ final class DebrisFindings {
 
     static Finding constraintNotValidated(CatalogObject constraint) {
         Finding finding = Finding.of(
-                StatusFindings.CONSTRAINT_NOT_VALIDATED,
-                Severity.WARNING,
-                constraint.name(),
-                constraint.name() + " was added by this run and is not validated: rows from before may break it");
+                        StatusFindings.CONSTRAINT_NOT_VALIDATED,
+                        Severity.WARNING,
+                        constraint.name(),
+                        constraint.name()
+                                + " was added by this run and is not validated: rows from before may break it")
+                .withEvidence("table", constraint.table())
+                .withEvidence("columns", columnsOf(constraint));
         return constraint.trait("sql").map(finding::withRemedy).orElse(finding);
+    }
+
+    /** Of a check or NOT NULL; others do not say them by themselves. */
+    private static String columnsOf(CatalogObject constraint) {
+        Matcher columns = COLUMNS.matcher(constraint.trait("definition").orElse(""));
+        return columns.matches() ? columns.group(1) : "";
+    }
+
+    /** The kind is that which the server names when somebody still uses it: of a view it says "relation", as of a table. */
+    static Finding objectDropped(Change change) {
+        Kind kind = change.kind() == Kind.VIEW ? Kind.TABLE : change.kind();
+        return Finding.of(
+                        StatusFindings.OBJECT_DROPPED,
+                        Severity.INFO,
+                        change.object(),
+                        change.kind().word() + " " + change.object()
+                                + " was there before this run and is not any more: whoever still uses that name fails")
+                .withEvidence("kind", kind.word());
     }
 
     static Finding tableRewritten(String table) {

@@ -5,6 +5,7 @@ import dev.allclear.model.Severity;
 import dev.allclear.status.catalog.Catalog;
 import dev.allclear.status.catalog.CatalogDiff;
 import dev.allclear.status.catalog.CatalogObject;
+import dev.allclear.status.catalog.Change;
 import dev.allclear.status.catalog.Kind;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -15,6 +16,9 @@ import java.util.Set;
 /** What the migration left lying about: only what this run introduced, or skipped over as if it were sound. */
 final class DebrisJudge {
     private static final Set<Kind> NO_DEBRIS = EnumSet.of(Kind.COLUMN, Kind.RULE, Kind.EXTENSION);
+
+    /** What queries of an application name. */
+    private static final Set<Kind> USED_BY_NAME = EnumSet.of(Kind.TABLE, Kind.VIEW, Kind.COLUMN, Kind.FUNCTION);
 
     private DebrisJudge() {}
 
@@ -48,6 +52,10 @@ final class DebrisJudge {
                     findings.add(DebrisFindings.tableRewritten(table.name()));
                 }
             }
+            CatalogDiff.between(earlier, now).stream()
+                    .filter(change -> change.way() == Change.Way.REMOVED && USED_BY_NAME.contains(change.kind()))
+                    .filter(change -> !evidence.last().ownTables().contains(change.table()))
+                    .forEach(gone -> findings.add(DebrisFindings.objectDropped(gone)));
             findings.addAll(LeftoverJudge.judge(earlier, now, aftermath));
             findings.addAll(AccessJudge.judge(aftermath));
             findings.addAll(RowSecurityJudge.judge(earlier, now));

@@ -28,6 +28,7 @@ final class StatusFindings {
     static final FindingCode INSUFFICIENT_PRIVILEGE = new FindingCode("status.insufficient-privilege");
     static final FindingCode INVALID_INDEX = new FindingCode("status.invalid-index");
     static final FindingCode CONSTRAINT_NOT_VALIDATED = new FindingCode("status.constraint-not-validated");
+    static final FindingCode OBJECT_DROPPED = new FindingCode("status.object-dropped");
     static final FindingCode TABLE_REWRITTEN = new FindingCode("status.table-rewritten");
     static final FindingCode STILL_RUNNING = new FindingCode("status.still-running");
     static final FindingCode CHANGED_AFTER_COMPLETION = new FindingCode("status.changed-after-completion");

@@ -110,6 +110,14 @@ final class HistoryAnalysisTest {
     }
 
     @Test
+    void putsNothingDownToAFault_afterWhichNobodyWasLeftToTakeOver() {
+        List<Fact> facts = new ArrayList<>(clean);
+        facts.add(new Fact.Fault("blackout", 105_000, 145_000));
+
+        assertThat(HistoryTimes.of(facts).takeovers()).containsOnlyKeys("blackout");
+    }
+
+    @Test
     void knowsPercentiles() {
         List<Long> values = new ArrayList<>();
         for (long value = 100; value > 0; value--) {

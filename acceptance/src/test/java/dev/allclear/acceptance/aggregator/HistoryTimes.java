@@ -14,7 +14,8 @@ import java.util.TreeMap;
  *
  * @param undisturbed from a run's last answer to its final verdict, where no fault was near
  * @param takeovers by kind of fault, for each fault the longest that a run waited because of it, from the fault (or from its last answer,
- *     if that came later) on; where the broker was away, from its return on
+ *     if that came later) on; where the broker was away, from its return on. What waited while no aggregator lived counts for that alone:
+ *     there was nobody to take over
  * @param overshoots how much later than its deadline a run was decided, where no fault was near
  * @param disturbedOvershoots the same of the other runs
  */
@@ -66,7 +67,7 @@ record HistoryTimes(
             }
         }
         Map<String, List<Long>> takeovers = new TreeMap<>();
-        faults.forEach(fault -> takeover(fault, waits).ifPresent(wait -> takeovers
+        faults.forEach(fault -> takeover(fault, faults, waits).ifPresent(wait -> takeovers
                 .computeIfAbsent(fault.kind(), kind -> new ArrayList<>())
                 .add(wait)));
         return new HistoryTimes(undisturbed, takeovers, overshoots, disturbedOvershoots);
@@ -83,10 +84,13 @@ record HistoryTimes(
         return faults.stream().noneMatch(fault -> fault.at() <= to && fault.until() + AFTERMATH >= from);
     }
 
-    private static Optional<Long> takeover(Fact.Fault fault, List<long[]> waits) {
+    private static Optional<Long> takeover(Fact.Fault fault, List<Fact.Fault> faults, List<long[]> waits) {
         long begin = fault.kind().equals(Chaos.Kind.BROKER.label()) ? fault.until() : fault.at();
         return waits.stream()
                 .filter(wait -> wait[1] >= begin && wait[0] <= fault.until() + AFTERMATH / 2)
+                .filter(wait -> faults.stream()
+                        .filter(other -> other.kind().equals(Chaos.Kind.BLACKOUT.label()) && !other.equals(fault))
+                        .noneMatch(nobody -> nobody.at() < wait[1] && nobody.until() > wait[0]))
                 .map(wait -> wait[1] - Math.max(begin, wait[0]))
                 .max(Comparator.naturalOrder());
     }

@@ -27,9 +27,20 @@ final class Names {
                 .anyMatch(table -> table instanceof String name && mentions(finding, name));
     }
 
+    /** Whether a name such as {@code orders.total} is that of this column of this table, which has its schema before it. */
+    static boolean isColumn(String name, String table, String column) {
+        String said = plain(name);
+        String meant = plain(table + "." + column);
+        return said.contains(".") && (meant.equals(said) || meant.endsWith("." + said));
+    }
+
+    private static String plain(String name) {
+        return name.replace("\"", "").toLowerCase(Locale.ROOT).strip();
+    }
+
     private static String bare(String object) {
-        String unquoted = object.replace("\"", "").toLowerCase(Locale.ROOT);
-        return unquoted.substring(unquoted.lastIndexOf('.') + 1).strip();
+        String unquoted = plain(object);
+        return unquoted.substring(unquoted.lastIndexOf('.') + 1);
     }
 
     private static String textOf(Finding finding) {

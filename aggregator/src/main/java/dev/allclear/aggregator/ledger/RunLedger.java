@@ -141,8 +141,11 @@ public record RunLedger(
         RunLedger changed = copy(
                 next.facts, next.answers, next.overlapping, next.deadlinePassed, next.abandoned, next.revision, now);
         Judgement after = RunJudge.judge(changed, policy);
+        if (!changed.facts.isOpen() || !after.isToBeSaid()) {
+            return new Step(changed, Optional.empty());
+        }
         boolean isNews = changed.revision == 0 || !after.equals(RunJudge.judge(this, policy));
-        if (!changed.facts.isOpen() || !after.isToBeSaid() || !isNews) {
+        if (!isNews) {
             return new Step(changed, Optional.empty());
         }
         RunLedger said = changed.withRevision(revision + 1);

@@ -3,7 +3,6 @@ package dev.allclear.aggregator.stream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -41,6 +40,7 @@ final class Agenda {
     }
 
     private static String key(Instant when, String what) {
-        return String.format(Locale.ROOT, "%0" + TIME_DIGITS + "d|%s", Math.max(0, when.toEpochMilli()), what);
+        String millis = Long.toString(Math.max(0, when.toEpochMilli()));
+        return "0".repeat(TIME_DIGITS - millis.length()) + millis + "|" + what;
     }
 }

@@ -59,13 +59,20 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     /** What there is once the partition has been assigned. */
     private record Desk(
-            ProcessorContext<byte[], byte[]> context, Memory stores, Outlet outlet, Bench bench, CatchUp catchUp) {}
+            ProcessorContext<byte[], byte[]> context,
+            Memory stores,
+            Outlet outlet,
+            Rejections rejections,
+            Bench bench,
+            CatchUp catchUp) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         Memory stores = Memory.of(context);
         Outlet outlet = new Outlet(context, setting.prefix(), meters);
-        desk = new Desk(context, stores, outlet, new Bench(policies, stores, outlet), new CatchUp(clock.instant()));
+        Instant now = clock.instant();
+        Rejections rejections = new Rejections(context.taskId().partition(), stores, outlet, meters, now);
+        desk = new Desk(context, stores, outlet, rejections, new Bench(policies, stores, outlet), new CatchUp(now));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> tick());
         context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, ignored -> commitSoon());
     }
@@ -82,7 +89,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         Place place = desk().context().recordMetadata().map(Intake::placeOf).orElse(new Place("unknown", 0, 0));
         Instant now = clock.instant();
-        desk().catchUp().hear();
+        desk().catchUp().hear(record.timestamp() > 0 ? Instant.ofEpochMilli(record.timestamp()) : now, now);
         Decoded decoded = decode(record);
         if (decoded instanceof Decoded.Poison poison) {
             reject(place, record, "poison", poison.reason(), now);
@@ -228,6 +235,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
 
     private void tick() {
         Instant now = clock.instant();
+        desk().rejections().tick(now);
         if (!desk().catchUp().isOver(now)) {
             return;
         }
@@ -244,8 +252,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     private void reject(Place place, Record<byte[], byte[]> record, String kind, String why, Instant now) {
-        LOG.warn("{} is set aside as {}: {}", place, kind, why);
-        desk().outlet().deadLetter(place, record, kind, why, now);
+        desk().rejections().reject(place, record, kind, why, now);
     }
 
     /** What was decided becomes visible now rather than at the next interval. */

@@ -1,7 +1,6 @@
 package dev.allclear.aggregator.stream;
 
 import dev.allclear.codec.Json;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +57,7 @@ final class JsonStore<T> {
         versioned.put("v", VERSION);
         versioned.put("is", value);
         atHand.put(key, value);
-        store.put(key, Json.write(versioned).getBytes(StandardCharsets.UTF_8));
+        store.put(key, Json.bytes(versioned));
     }
 
     void delete(String key) {

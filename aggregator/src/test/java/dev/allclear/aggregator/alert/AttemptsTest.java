@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.allclear.aggregator.alert.FakeTarget.Manner;
-import dev.allclear.aggregator.stream.MovingClock;
+import dev.allclear.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,7 +29,7 @@ class AttemptsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final FakeTarget fake = FakeTarget.start();
-    private final MovingClock clock = new MovingClock(AlertSamples.NOON);
+    private final TestClock clock = new TestClock(AlertSamples.NOON);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Attempts attempts =
             new Attempts("it", HASTY, new Poster(vertx, clock), new AlertMeters(meters), clock, vertx);

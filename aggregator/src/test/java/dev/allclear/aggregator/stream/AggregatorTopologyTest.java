@@ -25,6 +25,7 @@ import dev.allclear.model.Outcome;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
+import dev.allclear.testkit.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ class AggregatorTopologyTest {
             Duration.ofHours(1),
             Duration.ofHours(24));
 
-    private final MovingClock clock = new MovingClock(T0);
+    private final TestClock clock = new TestClock(T0);
     private @TempDir Path directory;
     private int partitions = 1;
     private Optional<TopologyTestDriver> open = Optional.empty();
@@ -165,6 +166,51 @@ class AggregatorTopologyTest {
             assertThat(header(letter.headers(), "allclear-dead-letter-where")).startsWith("t.migrations-0@");
         });
         assertThat(verdicts()).hasSize(1);
+    }
+
+    @Test
+    void passesAFloodOverInsteadOfSettingAllOfItAside_andSaysSoOnce() {
+        flood(DeadLetterLimit.MOST + 500);
+        send(Samples.completed("r"));
+        send(answer("r", CheckName.STATUS, Outcome.PASSED));
+        send(answer("r", CheckName.ROWS, Outcome.PASSED));
+
+        List<AllclearEvent> fired = events(Topic.ALERTS);
+        pass(Duration.ofMinutes(1));
+        List<AllclearEvent> meanwhile = events(Topic.ALERTS);
+        pass(Duration.ofMinutes(1));
+        List<AllclearEvent> over = events(Topic.ALERTS);
+        flood(1);
+
+        assertThat(out(Topic.DEAD_LETTERS).readRecordsToList()).hasSize(DeadLetterLimit.MOST + 1);
+        assertThat(fired).singleElement().isInstanceOfSatisfying(AlertFiring.class, firing -> assertThat(
+                        firing.alert().summary())
+                .contains("1,000 records")
+                .contains("t.results-0@" + DeadLetterLimit.MOST)
+                .contains("poison"));
+        assertThat(meanwhile).isEmpty();
+        assertThat(over).singleElement().isInstanceOfSatisfying(AlertResolved.class, resolved -> assertThat(
+                        resolved.alert().alertId())
+                .isEqualTo(((AlertFiring) fired.get(0)).alert().alertId()));
+        assertThat(verdicts()).extracting(Verdict::decision).containsExactly(Decision.PASS);
+    }
+
+    @Test
+    void resolvesTheAlertOfAFloodThatEndedWhileItWasAway() {
+        flood(DeadLetterLimit.MOST + 1);
+        List<AllclearEvent> fired = events(Topic.ALERTS);
+        restartAfter(Duration.ofMinutes(6));
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(fired).hasExactlyElementsOfTypes(AlertFiring.class);
+        assertThat(events(Topic.ALERTS)).hasExactlyElementsOfTypes(AlertResolved.class);
+    }
+
+    private void flood(int count) {
+        for (int i = 0; i < count; i++) {
+            raw(Topic.RESULTS, new byte[] {'?'});
+        }
     }
 
     @Test
@@ -297,6 +343,23 @@ class AggregatorTopologyTest {
         assertThat(verdicts())
                 .extracting(Verdict::run, Verdict::decision)
                 .containsExactly(tuple(new RunId("unanswered"), Decision.INCONCLUSIVE));
+    }
+
+    @Test
+    void readsWhatHasPiledUpBeforeItLetsADeadlinePass_whenItStoodStill() {
+        send(Samples.completed("answered"));
+        send(answer("answered", CheckName.STATUS, Outcome.PASSED));
+        long written = clock.millis();
+        pass(Duration.ofSeconds(10));
+        clock.advance(Duration.ofMinutes(6));
+
+        driver().advanceWallClockTime(Duration.ofMinutes(6));
+        send(answer("answered", CheckName.ROWS, Outcome.PASSED), written);
+        pass(Duration.ofSeconds(5));
+
+        assertThat(verdicts())
+                .extracting(Verdict::decision, Verdict::revision)
+                .containsExactly(tuple(Decision.PASS, 1));
     }
 
     @Test
@@ -438,8 +501,17 @@ class AggregatorTopologyTest {
         in(topic).pipeInput(new TestRecord<>(new byte[0], value, new RecordHeaders(), clock.millis()));
     }
 
+    /** Of a long time only the end is lived through tick by tick; before it the aggregator stood still. */
     private void pass(Duration time) {
         driver();
+        Duration lived = time.compareTo(CatchUp.LATE) < 0 ? time : CatchUp.LATE;
+        advance(time.minus(lived));
+        for (long millis = lived.toMillis(); millis > 0; millis -= Intake.TICK.toMillis()) {
+            advance(Duration.ofMillis(Math.min(millis, Intake.TICK.toMillis())));
+        }
+    }
+
+    private void advance(Duration time) {
         clock.advance(time);
         driver().advanceWallClockTime(time);
     }
