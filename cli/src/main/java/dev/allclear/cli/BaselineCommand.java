@@ -86,8 +86,7 @@ final class BaselineCommand implements Callable<Integer> {
                     "run " + run + " announced; " + RunClient.names(setup.required()) + " measure \"before\"",
                     setup.required(),
                     wait));
-            Set<CheckName> missing =
-                    client.awaitBefore(setup.required(), wait, "what needs it will be unproven");
+            Set<CheckName> missing = client.awaitBefore(setup.required(), wait, "what needs it will be unproven");
             progress.over();
             folder.ifPresent(kept -> kept.keepBefore(Optional.of(started), client.baselines()));
             print(run, client.captured(), missing);

@@ -1,9 +1,9 @@
 package dev.allclear.cli;
 
-import dev.allclear.cli.progress.Progress;
-import dev.allclear.cli.progress.Wait;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.cli.history.RunFolder;
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.MigrationCompleted;

@@ -88,7 +88,8 @@ final class DoctorAtAGuardedBrokerTest {
 
     private CommandLineRun doctor(String password) throws IOException {
         Path secret = Files.writeString(directory.resolve("password"), password + "\n");
-        Path file = Files.writeString(directory.resolve("allclear.yaml"), """
+        Path file = Files.writeString(
+                directory.resolve("allclear.yaml"), """
                 kafka:
                   bootstrap.servers: "%s"
                   security.protocol: SASL_PLAINTEXT
@@ -112,9 +113,13 @@ final class DoctorAtAGuardedBrokerTest {
 
     private static Map<String, String> admin() {
         return Map.of(
-                "bootstrap.servers", broker.bootstrapServers(),
-                "security.protocol", "SASL_PLAINTEXT",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", LOGIN + "username=\"admin\" password=\"a\";");
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "security.protocol",
+                "SASL_PLAINTEXT",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                LOGIN + "username=\"admin\" password=\"a\";");
     }
 }

@@ -62,9 +62,8 @@ public final class MigrationHook {
 
     /** A mistake in the settings says all in its message; what a class cannot be loaded for does not. */
     private static String reason(Throwable wrong) {
-        Throwable cause = wrong instanceof ExceptionInInitializerError && wrong.getCause() != null
-                ? wrong.getCause()
-                : wrong;
+        Throwable cause =
+                wrong instanceof ExceptionInInitializerError && wrong.getCause() != null ? wrong.getCause() : wrong;
         return cause instanceof RuntimeException && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 

@@ -41,7 +41,9 @@ public final class JsonReport {
         for (Diagnosis joined : report.verdict().diagnosis()) {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("cause", joined.cause());
-            told.put("findings", joined.findings().stream().map(FindingCode::value).toList());
+            told.put(
+                    "findings",
+                    joined.findings().stream().map(FindingCode::value).toList());
             told.put("decides", report.isObjection(joined));
             all.add(told);
         }

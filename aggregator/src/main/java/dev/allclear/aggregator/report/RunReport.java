@@ -74,7 +74,9 @@ public record RunReport(
 
     /** What joins only findings that object to nothing (warnings, advisory or waived ones): something to look at, not a damage. */
     public List<Diagnosis> worthALook() {
-        return verdict.diagnosis().stream().filter(joined -> !isObjection(joined)).toList();
+        return verdict.diagnosis().stream()
+                .filter(joined -> !isObjection(joined))
+                .toList();
     }
 
     boolean isObjection(Diagnosis joined) {

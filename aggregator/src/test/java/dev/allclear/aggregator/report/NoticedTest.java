@@ -60,11 +60,15 @@ final class NoticedTest {
 
     @Test
     void theTestsOfThePipelinePass() {
-        assertThat(JunitReport.of(passed)).contains("failures=\"0\"", "errors=\"0\"").doesNotContain("<failure");
+        assertThat(JunitReport.of(passed))
+                .contains("failures=\"0\"", "errors=\"0\"")
+                .doesNotContain("<failure");
     }
 
     private static List<Object> diagnosis(RunReport report) {
         List<?> all = (List<?>) Json.parse(JsonReport.of(report)).get("diagnosis");
-        return all.stream().map(one -> (Object) ((Map<?, ?>) one).get("decides")).toList();
+        return all.stream()
+                .map(one -> (Object) ((Map<?, ?>) one).get("decides"))
+                .toList();
     }
 }

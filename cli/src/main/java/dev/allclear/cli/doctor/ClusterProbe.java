@@ -79,11 +79,10 @@ public final class ClusterProbe {
             return Line.ok(SUBJECT, what + ", may be read and written");
         }
         boolean forUs = CLIENT.containsKey(topic) && refused.contains(CLIENT.get(topic));
-        List<String> remedies =
-                refused.stream()
-                        .filter(right -> !forUs || right == CLIENT.get(topic))
-                        .map(right -> acl(right.name(), topic))
-                        .toList();
+        List<String> remedies = refused.stream()
+                .filter(right -> !forUs || right == CLIENT.get(topic))
+                .map(right -> acl(right.name(), topic))
+                .toList();
         return new Line(
                 forUs ? Line.State.MISSING : Line.State.WARN,
                 SUBJECT,

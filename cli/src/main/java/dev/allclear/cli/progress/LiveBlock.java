@@ -26,8 +26,8 @@ final class LiveBlock {
 
     private final Wait wait;
     private final Instant since;
-    private final Map<CheckName, CheckLine> lines = new TreeMap<>(Comparator.comparingInt(LiveBlock::place)
-            .thenComparing(CheckName::value));
+    private final Map<CheckName, CheckLine> lines =
+            new TreeMap<>(Comparator.comparingInt(LiveBlock::place).thenComparing(CheckName::value));
 
     LiveBlock(Wait wait, Instant since) {
         this.wait = wait;
@@ -102,10 +102,11 @@ final class LiveBlock {
                     case BEFORE -> names.isEmpty() ? "every check is ready" : "waits for \"before\" of " + names;
                     case ANSWER -> "waits for " + (names.isEmpty() ? "the verdict" : names + ", then the verdict");
                 };
-        return "  " + what + wait.limit()
-                .map(limit -> Duration.between(now, since.plus(limit)))
-                .map(left -> left.isNegative() ? "; the time is up" : "; at most " + seconds(left) + " more")
-                .orElse("");
+        return "  " + what
+                + wait.limit()
+                        .map(limit -> Duration.between(now, since.plus(limit)))
+                        .map(left -> left.isNegative() ? "; the time is up" : "; at most " + seconds(left) + " more")
+                        .orElse("");
     }
 
     private static String seconds(Duration duration) {

@@ -46,8 +46,7 @@ public final class LiveProgress implements Progress {
         this.err = System.err;
         this.out = System.out;
         this.screen = new Screen(err);
-        this.lines = new PlainProgress(
-                new PrintStream(new AboveBlock(err, this), true, charset()), colour, clock);
+        this.lines = new PlainProgress(new PrintStream(new AboveBlock(err, this), true, charset()), colour, clock);
     }
 
     /**
@@ -170,8 +169,8 @@ public final class LiveProgress implements Progress {
 
     private void draw() {
         if (!midLine) {
-            block.ifPresent(shown ->
-                    screen.draw(shown.render(clock.instant(), size.columns() - 1, colour), size.lines()));
+            block.ifPresent(
+                    shown -> screen.draw(shown.render(clock.instant(), size.columns() - 1, colour), size.lines()));
         }
     }
 

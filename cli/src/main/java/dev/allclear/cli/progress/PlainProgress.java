@@ -81,7 +81,9 @@ public final class PlainProgress implements Progress {
         String kind = started.activity().replaceAll("[0-9]+", "0");
         Instant now = clock.instant();
         Activity told = activities.get(started.check());
-        if (told == null || !told.kind().equals(kind) || !now.isBefore(told.told().plus(REPEAT_AFTER))) {
+        if (told == null
+                || !told.kind().equals(kind)
+                || !now.isBefore(told.told().plus(REPEAT_AFTER))) {
             activities.put(started.check(), new Activity(kind, now));
             step(pad(started.check()) + started.activity());
         }

@@ -69,8 +69,7 @@ final class LiveBlockTest {
 
     @Test
     void leavesAnAnswerAlone_whenAnOldActivityComesLate() {
-        LiveBlock block =
-                new LiveBlock(Wait.answers("", Set.of(CheckName.ROWS), Duration.ofSeconds(30)), BEGUN);
+        LiveBlock block = new LiveBlock(Wait.answers("", Set.of(CheckName.ROWS), Duration.ofSeconds(30)), BEGUN);
 
         block.heard(answer(CheckName.ROWS, "2 of 2 hold", List.of()), BEGUN);
         block.heard(doing(CheckName.ROWS, "counting"));
@@ -87,15 +86,18 @@ final class LiveBlockTest {
     void saysThatTheTimeIsUp_insteadOfCountingOn() {
         LiveBlock block = new LiveBlock(Wait.answers("", Set.of(), Duration.ofSeconds(30)), BEGUN);
 
-        assertThat(block.render(BEGUN.plusSeconds(31), 80, false)).last().asString().contains("the time is up");
+        assertThat(block.render(BEGUN.plusSeconds(31), 80, false))
+                .last()
+                .asString()
+                .contains("the time is up");
     }
 
     @Test
     void keepsEveryLineWithinTheTerminal_whateverTheEventsSay() {
-        String hostile = "\u001b[2J\u001b]0;x\u0007\r\nPASS\u202e all 表表表表表 clear é\u0301 \ud83d\ude00\ud83d "
-                .repeat(6);
-        LiveBlock block = new LiveBlock(
-                Wait.answers(hostile, Set.of(CheckName.ROWS, TEAMS), Duration.ofSeconds(30)), BEGUN);
+        String hostile =
+                "\u001b[2J\u001b]0;x\u0007\r\nPASS\u202e all 表表表表表 clear é\u0301 \ud83d\ude00\ud83d ".repeat(6);
+        LiveBlock block =
+                new LiveBlock(Wait.answers(hostile, Set.of(CheckName.ROWS, TEAMS), Duration.ofSeconds(30)), BEGUN);
         block.heard(doing(CheckName.LOGS, hostile));
         block.heard(
                 answer(

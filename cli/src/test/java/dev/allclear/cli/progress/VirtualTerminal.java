@@ -51,7 +51,11 @@ public final class VirtualTerminal {
     public String text() {
         List<char[]> all = new ArrayList<>(scrolled);
         all.addAll(screen);
-        return String.join("\n", all.stream().map(line -> new String(line).stripTrailing()).toList())
+        return String.join(
+                        "\n",
+                        all.stream()
+                                .map(line -> new String(line).stripTrailing())
+                                .toList())
                 .stripTrailing();
     }
 
