@@ -47,7 +47,7 @@ final class CatchUp {
         }
         asked = now;
         ticks++;
-        over |= !heard && hasLasted(LEAST, now) || hasLasted(heardLate ? MOST_BEHIND : MOST, now);
+        over |= (!heard && hasLasted(LEAST, now)) || hasLasted(heardLate ? MOST_BEHIND : MOST, now);
         heard = false;
         heardLate = false;
         return over;
