@@ -17,23 +17,24 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The newest runs. Bounded in number, and in the bytes of whole events that are kept for them: the oldest are thinned first. */
+/**
+ * The newest runs. Bounded in number, and in the bytes of whole events that are kept for them: the oldest are thinned first. Runs that
+ * only checks mention are kept apart, since they may yet be announced: whoever invents them crowds out no run of anybody.
+ */
 public final class RunHistory {
-    private final int mostRuns;
-    private final long mostBytes;
+    private static final int SHARE_OF_STRANGERS = 4;
+
     private final Map<RunKey, RunEntry> runs = new HashMap<>();
     private final Map<RunId, List<RunEntry>> byName = new HashMap<>();
-    private final TreeMap<Position, RunEntry> byTime = new TreeMap<>();
-    private final TreeMap<Position, RunEntry> whole = new TreeMap<>();
+    private final Shelf known;
+    private final Shelf strangers;
     private final Pulses pulses = new Pulses();
-    private long bytes;
 
     public RunHistory(int mostRuns, long mostBytes) {
-        this.mostRuns = mostRuns;
-        this.mostBytes = mostBytes;
+        known = new Shelf(mostRuns, mostBytes);
+        strangers = new Shelf(mostRuns, mostBytes / SHARE_OF_STRANGERS);
     }
 
     /** Takes in what was heard; empty when it changes nothing. */
@@ -42,19 +43,16 @@ public final class RunHistory {
         pulses.accept(received);
         RunKey key = RunKey.of(event);
         RunEntry entry = runs.computeIfAbsent(key, unknown -> begin(unknown, received.timestamp()));
-        byTime.remove(entry.position());
-        whole.remove(entry.position());
-        bytes -= entry.bytes();
+        shelf(entry).take(entry);
         boolean isNews = entry.accept(received);
-        bytes += entry.bytes();
-        byTime.put(entry.position(), entry);
-        if (entry.isWhole()) {
-            whole.put(entry.position(), entry);
-        }
-        shrink();
+        shelf(entry).put(entry).forEach(this::end);
         return isNews
                 ? Optional.of(new RunChange(key, event.type(), checkOf(event), received.timestamp()))
                 : Optional.empty();
+    }
+
+    private Shelf shelf(RunEntry entry) {
+        return entry.isKnown() ? known : strangers;
     }
 
     private RunEntry begin(RunKey key, Instant heard) {
@@ -73,25 +71,12 @@ public final class RunHistory {
         }
     }
 
-    private void shrink() {
-        while (byTime.size() > mostRuns) {
-            RunEntry oldest = byTime.pollFirstEntry().getValue();
-            whole.remove(oldest.position());
-            end(oldest);
-            bytes -= oldest.bytes();
-        }
-        while (bytes > mostBytes && whole.size() > 1) {
-            RunEntry oldest = whole.pollFirstEntry().getValue();
-            bytes -= oldest.bytes();
-            oldest.thin();
-        }
-    }
-
     /** The newest that the filter takes. */
     public synchronized RunList list(RunFilter filter) {
         List<RunSummary> found = new ArrayList<>();
-        NavigableMap<Position, RunEntry> candidates =
-                filter.before().map(before -> byTime.headMap(before, false)).orElse(byTime);
+        NavigableMap<Position, RunEntry> candidates = filter.before()
+                .map(before -> known.byTime().headMap(before, false))
+                .orElse(known.byTime());
         Instant since = filter.since().orElse(Instant.MIN);
         for (Map.Entry<Position, RunEntry> candidate :
                 candidates.descendingMap().entrySet()) {
@@ -164,7 +149,7 @@ public final class RunHistory {
 
     /** How many runs are known, and how many bytes of whole events are kept for them. */
     public synchronized Size size() {
-        return new Size(runs.size(), whole.size(), bytes);
+        return new Size(runs.size(), known.whole() + strangers.whole(), known.bytes() + strangers.bytes());
     }
 
     /** How much the history holds at the moment. */

@@ -173,6 +173,29 @@ class RunHistoryTest {
     }
 
     @Test
+    void losesNoRunToStrangers_whoAnswerForRunsThatNobodyAnnounced() {
+        RunHistory small = new RunHistory(10, 4_000);
+        small.accept(at(1, started("ours", "shop")));
+        small.accept(at(2, answer("early", CheckName.STATUS, Outcome.PASSED)));
+        for (int i = 0; i < 8; i++) {
+            small.accept(at(10 + i, answer("ghost-" + i, CheckName.STATUS, Outcome.PASSED)));
+        }
+        small.accept(at(30, started("early", "shop")));
+
+        for (int i = 0; i < 100; i++) {
+            small.accept(at(40 + i, answer("another-" + i, CheckName.STATUS, Outcome.PASSED)));
+        }
+
+        assertThat(small.list(RunFilter.NEWEST).runs())
+                .extracting(run -> run.key().run().value())
+                .containsExactlyInAnyOrder("early", "ours");
+        assertThat(small.size().runs()).isEqualTo(12);
+        assertThat(small.size().bytes()).isLessThanOrEqualTo(5_000);
+        assertThat(small.detail(new RunKey(new DatabaseName("shop"), new RunId("ours"))))
+                .isPresent();
+    }
+
+    @Test
     void showsNoMoreOfWhatACheckDid_onceItsBaselineIsThere() {
         history.accept(at(1, started("r1", "shop")));
         history.accept(
