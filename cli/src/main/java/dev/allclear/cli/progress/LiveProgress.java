@@ -63,7 +63,7 @@ public final class LiveProgress implements Progress {
             System.setOut(progress.above(progress.out));
         }
         Runtime.getRuntime().addShutdownHook(progress.ending);
-        progress.ticker.scheduleAtFixedRate(progress::tick, SECOND, SECOND, TimeUnit.MILLISECONDS);
+        var unused = progress.ticker.scheduleAtFixedRate(progress::tick, SECOND, SECOND, TimeUnit.MILLISECONDS);
         return progress;
     }
 
