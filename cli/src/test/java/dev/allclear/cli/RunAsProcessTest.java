@@ -164,7 +164,7 @@ final class RunAsProcessTest {
         assertThat(sent).contains("nothing heard from it yet", "waits for \"before\" of status", "status");
         VirtualTerminal seen = new VirtualTerminal(80, 24).feed(sent);
         assertThat(seen.text())
-                .contains("\none\ntwo")
+                .containsPattern("\none\ntwo\n\\[ *[0-9.]+s] the command ended")
                 .contains("Did it complete fully?")
                 .doesNotContain("waits for")
                 .doesNotContain("nothing heard");

@@ -44,7 +44,7 @@ public final class JsonReport {
             told.put(
                     "findings",
                     joined.findings().stream().map(FindingCode::value).toList());
-            told.put("decides", report.isObjection(joined));
+            told.put("decides", report.verdict().decides(joined));
             all.add(told);
         }
         return all;

@@ -67,24 +67,16 @@ public record RunReport(
         return Wording.headline(verdict.decision());
     }
 
-    /** What joins findings that count against the run: its causes. A PASS has none, whatever else was noticed. */
+    /** Why it was decided so, where several findings join. */
     public List<Diagnosis> causes() {
-        return verdict.diagnosis().stream().filter(this::isObjection).toList();
+        return verdict.causes();
     }
 
     /** What joins only findings that object to nothing (warnings, advisory or waived ones): something to look at, not a damage. */
     public List<Diagnosis> worthALook() {
         return verdict.diagnosis().stream()
-                .filter(joined -> !isObjection(joined))
+                .filter(joined -> !verdict.decides(joined))
                 .toList();
-    }
-
-    boolean isObjection(Diagnosis joined) {
-        return verdict.checks().stream()
-                .filter(CheckVerdict::required)
-                .flatMap(check -> check.findings().stream())
-                .filter(finding -> finding.severity() == Severity.ERROR || finding.severity() == Severity.UNPROVEN)
-                .anyMatch(finding -> joined.findings().contains(finding.code()));
     }
 
     /** Everything that could not be answered, with the reasons of the pipeline itself; the same words once, whoever said them. */

@@ -6,10 +6,13 @@ import java.io.OutputStream;
 final class AboveBlock extends OutputStream {
     private final OutputStream terminal;
     private final LiveProgress progress;
+    private final boolean wholeLines;
 
-    AboveBlock(OutputStream terminal, LiveProgress progress) {
+    /** @param wholeLines what is written begins a line of its own, wherever others have stopped */
+    AboveBlock(OutputStream terminal, LiveProgress progress, boolean wholeLines) {
         this.terminal = terminal;
         this.progress = progress;
+        this.wholeLines = wholeLines;
     }
 
     @Override
@@ -19,7 +22,7 @@ final class AboveBlock extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        progress.write(terminal, bytes, offset, length);
+        progress.write(terminal, wholeLines, bytes, offset, length);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.allclear.cli.progress;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.CheckStarted;
 import dev.allclear.model.CheckReport;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 public final class LiveProgress implements Progress {
     private static final long SECOND = 1_000;
     private static final int SIZE_EVERY = 2;
+    private static final int LONGEST_LINE = 1 << 16;
 
     private final Map<String, String> environment;
     private final boolean colour;
@@ -46,7 +48,7 @@ public final class LiveProgress implements Progress {
         this.err = System.err;
         this.out = System.out;
         this.screen = new Screen(err);
-        this.lines = new PlainProgress(new PrintStream(new AboveBlock(err, this), true, charset()), colour, clock);
+        this.lines = new PlainProgress(new PrintStream(new BufferedOutputStream(new AboveBlock(err, this, true), LONGEST_LINE), true, charset()), colour, clock);
     }
 
     /**
@@ -121,12 +123,15 @@ public final class LiveProgress implements Progress {
     }
 
     /** Others' output, whole lines or not: the block is drawn again when the line is ended. */
-    synchronized void write(OutputStream terminal, byte[] bytes, int offset, int length) {
+    synchronized void write(OutputStream terminal, boolean wholeLines, byte[] bytes, int offset, int length) {
         if (length == 0) {
             return;
         }
         screen.erase();
         try {
+            if (midLine && wholeLines) {
+                terminal.write('\n');
+            }
             terminal.write(bytes, offset, length);
             terminal.flush();
         } catch (IOException gone) {
@@ -175,7 +180,7 @@ public final class LiveProgress implements Progress {
     }
 
     private PrintStream above(OutputStream terminal) {
-        return new PrintStream(new AboveBlock(terminal, this), true, charset());
+        return new PrintStream(new AboveBlock(terminal, this, false), true, charset());
     }
 
     /** As the JDK's own streams are encoded: from JDK 18 on they can be asked, and before there is a property of this name. */
