@@ -25,6 +25,7 @@ final class Jvm implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
+                "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + folder));
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));

@@ -17,6 +17,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 public final class StrangersBench {
     private static final int MEGABYTES_PER_SECOND = 12;
+    private static final int PARTITIONS = 3;
 
     private StrangersBench() {}
 
@@ -25,6 +26,8 @@ public final class StrangersBench {
      *
      * @param heap megabytes used after collections, over time
      * @param waits of the runs verified meanwhile, from the last answer to the verdict, in milliseconds
+     * @param setAside dead letters
+     * @param floodAlerts how often a partition said that it no longer sets everything aside
      * @param complaints what was not as it should be
      */
     record Result(
@@ -33,6 +36,8 @@ public final class StrangersBench {
             List<Long> waits,
             List<Long> ledgerBytes,
             int heapWithOpenRuns,
+            long setAside,
+            long floodAlerts,
             List<String> complaints) {}
 
     public static void main(String[] args) throws Exception {
@@ -54,6 +59,7 @@ public final class StrangersBench {
                 result.waits().size(),
                 HistoryTimes.percentile(result.waits(), 0.5),
                 HistoryTimes.percentile(result.waits(), 0.99));
+        System.out.printf("%d records set aside; floods told: %d%n", result.setAside(), result.floodAlerts());
         result.complaints().forEach(System.out::println);
         System.exit(result.complaints().isEmpty() ? 0 : 1);
     }
@@ -125,8 +131,17 @@ public final class StrangersBench {
     private static Result result(
             History history, long records, List<Integer> heap, List<Long> sizes, int withOpenRuns, Cluster cluster) {
         history.close();
-        List<Fact> facts = History.read(history.file());
+        List<Fact> facts = new ArrayList<>(History.read(history.file()));
+        long setAside = HistoryAnalysis.all(facts, Fact.DeadSeen.class).size();
+        List<Fact.AlertSeen> floods = HistoryAnalysis.all(facts, Fact.AlertSeen.class).stream()
+                .filter(alert -> alert.run().startsWith("dead-letters-"))
+                .toList();
+        long told = floods.stream().filter(Fact.AlertSeen::firing).count();
+        facts.removeAll(floods);
         List<String> complaints = new ArrayList<>();
+        if (told > PARTITIONS) {
+            complaints.add("one flood over " + PARTITIONS + " partitions was told " + told + " times");
+        }
         HistoryAnalysis analysis = HistoryAnalysis.of(facts);
         complaints.addAll(analysis.missing());
         complaints.addAll(analysis.wrong());
@@ -135,6 +150,7 @@ public final class StrangersBench {
         if (!cluster.aggregator(0).isAlive()) {
             complaints.add("the aggregator has died: " + cluster.aggregator(0).output());
         }
-        return new Result(records, heap, HistoryTimes.of(facts).undisturbed(), sizes, withOpenRuns, complaints);
+        return new Result(
+                records, heap, HistoryTimes.of(facts).undisturbed(), sizes, withOpenRuns, setAside, told, complaints);
     }
 }

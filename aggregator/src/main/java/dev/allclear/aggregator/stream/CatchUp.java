@@ -47,7 +47,8 @@ final class CatchUp {
         }
         asked = now;
         ticks++;
-        over |= (!heard && hasLasted(LEAST, now)) || hasLasted(heardLate ? MOST_BEHIND : MOST, now);
+        boolean rested = !heard && hasLasted(LEAST, now);
+        over |= rested || hasLasted(heardLate ? MOST_BEHIND : MOST, now);
         heard = false;
         heardLate = false;
         return over;
