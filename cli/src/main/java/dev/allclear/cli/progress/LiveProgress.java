@@ -48,7 +48,11 @@ public final class LiveProgress implements Progress {
         this.err = System.err;
         this.out = System.out;
         this.screen = new Screen(err);
-        this.lines = new PlainProgress(new PrintStream(new BufferedOutputStream(new AboveBlock(err, this, true), LONGEST_LINE), true, charset()), colour, clock);
+        this.lines = new PlainProgress(
+                new PrintStream(
+                        new BufferedOutputStream(new AboveBlock(err, this, true), LONGEST_LINE), true, charset()),
+                colour,
+                clock);
     }
 
     /**
