@@ -10,6 +10,8 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ public final class LiveProgress implements Progress {
     private final PlainProgress lines;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(LiveProgress::daemon);
     private final Thread ending = new Thread(this::end, "allclear-progress-ends");
+    private final List<Consumer<LiveBlock>> heardEarly = new ArrayList<>();
     private Optional<LiveBlock> block = Optional.empty();
     private TerminalSize size = TerminalSize.USUAL;
     private int ticks;
@@ -101,6 +104,8 @@ public final class LiveProgress implements Progress {
     @Override
     public synchronized void await(Wait wait) {
         block = ended ? Optional.empty() : Optional.of(new LiveBlock(wait, clock.instant()));
+        block.ifPresent(begun -> heardEarly.forEach(news -> news.accept(begun)));
+        heardEarly.clear();
         size = TerminalSize.read(environment);
         draw();
     }
@@ -113,7 +118,7 @@ public final class LiveProgress implements Progress {
 
     @Override
     public void heard(BaselineCaptured baseline) {
-        change(shown -> shown.heard(baseline, clock.instant()));
+        settled(shown -> shown.heard(baseline, clock.instant()));
     }
 
     @Override
@@ -123,7 +128,7 @@ public final class LiveProgress implements Progress {
 
     @Override
     public void heard(CheckReport report) {
-        change(shown -> shown.heard(report, clock.instant()));
+        settled(shown -> shown.heard(report, clock.instant()));
     }
 
     /** Others' output, whole lines or not: the block is drawn again when the line is ended. */
@@ -161,6 +166,14 @@ public final class LiveProgress implements Progress {
     private synchronized void end() {
         ended = true;
         over();
+    }
+
+    /** A check may be faster than we are at waiting for it: what it said is in the next block. What it was doing is not news there. */
+    private synchronized void settled(Consumer<LiveBlock> news) {
+        if (block.isEmpty()) {
+            heardEarly.add(news);
+        }
+        change(news);
     }
 
     private synchronized void change(Consumer<LiveBlock> news) {
