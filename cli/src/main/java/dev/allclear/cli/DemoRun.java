@@ -5,6 +5,7 @@ import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.aggregator.report.TerminalReport;
 import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
 import dev.allclear.event.MigrationDescription;
@@ -86,8 +87,10 @@ public final class DemoRun implements AutoCloseable {
 
     /** Runs a command that belongs to the scene and must succeed; its output is not shown. */
     public void prepare(List<String> command) throws InterruptedException {
+        progress.await(Wait.starting("filling the shop's tables"));
         WrappedCommand.Ending ending =
                 new WrappedCommand(command, Map.of()).run(java.io.OutputStream.nullOutputStream(), System.err);
+        progress.over();
         if (ending.interrupted()) {
             throw new InterruptedException("told to end while the scene was set");
         }
@@ -111,6 +114,7 @@ public final class DemoRun implements AutoCloseable {
     public Cluster cluster(String yaml, Optional<Integer> consolePort) {
         AllclearConfig config = ConfigFile.parse(yaml, "the demo's configuration", Map.of());
         Policies policies = Policies.read(config);
+        progress.await(Wait.starting("starting a Kafka broker and six services"));
         Standalone standalone = Standalone.start(
                 config,
                 Services.checks(),
@@ -118,6 +122,7 @@ public final class DemoRun implements AutoCloseable {
                         .with(consolePort.map(ConsoleSettings::local))
                         .onKafkaPort(kafkaPort),
                 clock);
+        progress.over();
         step("a Kafka broker and six services run; " + standalone.kafka());
         standalone.consolePort().ifPresent(port -> {
             boolean moved = consolePort
