@@ -14,8 +14,8 @@ import java.util.TreeMap;
  *
  * @param undisturbed from a run's last answer to its final verdict, where no fault was near
  * @param takeovers by kind of fault, for each fault the longest that a run waited because of it, from the fault (or from its last answer,
- *     if that came later) on; where the broker was away, from its return on. What waited while no aggregator lived counts for that alone:
- *     there was nobody to take over
+ *     if that came later) on; where the broker or all aggregators were away, from their return on. What waited while they were away counts
+ *     for no other fault: there was nobody to take over
  * @param overshoots how much later than its deadline a run was decided, where no fault was near
  * @param disturbedOvershoots the same of the other runs
  */
@@ -85,13 +85,17 @@ record HistoryTimes(
     }
 
     private static Optional<Long> takeover(Fact.Fault fault, List<Fact.Fault> faults, List<long[]> waits) {
-        long begin = fault.kind().equals(Chaos.Kind.BROKER.label()) ? fault.until() : fault.at();
+        long begin = leavesNobody(fault) ? fault.until() : fault.at();
         return waits.stream()
                 .filter(wait -> wait[1] >= begin && wait[0] <= fault.until() + AFTERMATH / 2)
                 .filter(wait -> faults.stream()
-                        .filter(other -> other.kind().equals(Chaos.Kind.BLACKOUT.label()) && !other.equals(fault))
+                        .filter(other -> leavesNobody(other) && !other.equals(fault))
                         .noneMatch(nobody -> nobody.at() < wait[1] && nobody.until() > wait[0]))
                 .map(wait -> wait[1] - Math.max(begin, wait[0]))
                 .max(Comparator.naturalOrder());
+    }
+
+    private static boolean leavesNobody(Fact.Fault fault) {
+        return fault.kind().equals(Chaos.Kind.BLACKOUT.label()) || fault.kind().equals(Chaos.Kind.BROKER.label());
     }
 }
