@@ -1,11 +1,14 @@
 package dev.allclear.cli;
 
 import dev.allclear.cli.history.RunFolder;
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.codec.Json;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.RunId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +62,12 @@ final class BaselineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        Progress progress = Console.progress(clock);
+        try (Progress progress = Console.progress(clock)) {
+            return measure(clock, progress);
+        }
+    }
+
+    private int measure(Clock clock, Progress progress) throws InterruptedException {
         RunSetup setup = options.setup(List.of(), clock);
         RunId run = RunIds.of(id, clock);
         Optional<RunFolder> folder = options.history.keeping(setup, run);
@@ -72,11 +80,14 @@ final class BaselineCommand implements Callable<Integer> {
             MigrationStarted started = new MigrationStarted(
                     run, setup.database(), clock.instant(), options.describe(setup, List.of("allclear-run/" + run)));
             client.announce(started, "; nothing was measured");
-            progress.step("run " + run + " announced; " + RunClient.names(setup.required()) + " measure \"before\"");
-            Set<CheckName> missing = client.awaitBefore(
+            Duration wait =
+                    MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow();
+            progress.await(Wait.before(
+                    "run " + run + " announced; " + RunClient.names(setup.required()) + " measure \"before\"",
                     setup.required(),
-                    MigrationOptions.duration("--baseline-wait", baselineWait).orElseThrow(),
-                    "what needs it will be unproven");
+                    wait));
+            Set<CheckName> missing = client.awaitBefore(setup.required(), wait, "what needs it will be unproven");
+            progress.over();
             folder.ifPresent(kept -> kept.keepBefore(Optional.of(started), client.baselines()));
             print(run, client.captured(), missing);
             progress.step("then: allclear verify --since " + run + " --database " + setup.database());

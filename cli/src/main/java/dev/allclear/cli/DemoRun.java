@@ -4,6 +4,8 @@ import dev.allclear.aggregator.console.ConsoleSettings;
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.aggregator.report.TerminalReport;
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.ConfigFile;
 import dev.allclear.event.MigrationDescription;
@@ -22,7 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 
 /** What the demonstration needs of the command line: the same standalone services and the same flow as {@code run}. */
-public final class DemoRun {
+public final class DemoRun implements AutoCloseable {
     private static final DatabaseName SHOP = new DatabaseName("shop");
 
     private final Clock clock;
@@ -68,6 +70,11 @@ public final class DemoRun {
         progress.step(text);
     }
 
+    @Override
+    public void close() {
+        progress.close();
+    }
+
     /** A promise of the demonstration: told in green or red, and returned. */
     public boolean line(boolean held, String text) {
         if (held) {
@@ -80,8 +87,10 @@ public final class DemoRun {
 
     /** Runs a command that belongs to the scene and must succeed; its output is not shown. */
     public void prepare(List<String> command) throws InterruptedException {
+        progress.await(Wait.starting("filling the shop's tables"));
         WrappedCommand.Ending ending =
                 new WrappedCommand(command, Map.of()).run(java.io.OutputStream.nullOutputStream(), System.err);
+        progress.over();
         if (ending.interrupted()) {
             throw new InterruptedException("told to end while the scene was set");
         }
@@ -105,6 +114,7 @@ public final class DemoRun {
     public Cluster cluster(String yaml, Optional<Integer> consolePort) {
         AllclearConfig config = ConfigFile.parse(yaml, "the demo's configuration", Map.of());
         Policies policies = Policies.read(config);
+        progress.await(Wait.starting("starting a Kafka broker and six services"));
         Standalone standalone = Standalone.start(
                 config,
                 Services.checks(),
@@ -112,6 +122,7 @@ public final class DemoRun {
                         .with(consolePort.map(ConsoleSettings::local))
                         .onKafkaPort(kafkaPort),
                 clock);
+        progress.over();
         step("a Kafka broker and six services run; " + standalone.kafka());
         standalone.consolePort().ifPresent(port -> {
             boolean moved = consolePort

@@ -1,5 +1,7 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.BaselineCaptured;
 import java.time.Clock;
@@ -18,9 +20,10 @@ record Place(KafkaConfig kafka, Optional<Standalone> here) implements AutoClosea
             progress.step("publishing to " + setup.config().kafka() + "; its services do the work");
             return new Place(setup.config().kafka(), Optional.empty());
         }
-        progress.step("no cluster configured: starting a broker and the services here");
+        progress.await(Wait.starting("no cluster configured: starting a broker and the services here"));
         Standalone standalone =
                 Standalone.start(setup.config(), setup.hosted(), StandaloneOptions.NONE.knowing(before), clock);
+        progress.over();
         return new Place(standalone.kafka(), Optional.of(standalone));
     }
 

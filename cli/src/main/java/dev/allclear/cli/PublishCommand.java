@@ -2,6 +2,8 @@ package dev.allclear.cli;
 
 import dev.allclear.aggregator.policy.Policies;
 import dev.allclear.cli.history.RunFolder;
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.MigrationCompleted;
@@ -154,11 +156,15 @@ final class PublishCommand implements Callable<Integer> {
     /** Announces the migration and waits until the required checks have their "before"; returns those that have it. */
     private Set<CheckName> announce(MigrationStarted started, Duration wait, KafkaConfig kafka, Clock clock)
             throws InterruptedException {
-        Progress progress = Console.progress(clock);
-        try (RunClient client = new RunClient(started.run(), started.database(), kafka, SOURCE, clock, progress)) {
+        Set<CheckName> required =
+                Policies.read(config.load()).of(started.database()).required();
+        try (Progress progress = Console.progress(clock);
+                RunClient client = new RunClient(started.run(), started.database(), kafka, SOURCE, clock, progress)) {
             client.announce(started, "");
-            Set<CheckName> required =
-                    Policies.read(config.load()).of(started.database()).required();
+            progress.await(Wait.before(
+                    "run " + started.run() + " announced; waiting for \"before\" of " + RunClient.names(required),
+                    required,
+                    wait));
             client.awaitBefore(required, wait, "what needs it will be unproven");
             return client.captured();
         }

@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.progress.Progress;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.MigrationCompleted;

@@ -1,6 +1,7 @@
 package dev.allclear.cli;
 
 import dev.allclear.cli.history.RunFolder;
+import dev.allclear.cli.progress.Progress;
 import dev.allclear.model.RunId;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,7 +72,12 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        Progress progress = Console.progress(clock);
+        try (Progress progress = Console.progress(clock)) {
+            return run(clock, progress);
+        }
+    }
+
+    private int run(Clock clock, Progress progress) throws InterruptedException {
         RunSetup setup = options.setup(List.of(), clock);
         RunId run = RunIds.of(id, clock);
         RunRequest request = new RunRequest(

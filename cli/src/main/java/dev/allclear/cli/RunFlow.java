@@ -1,5 +1,7 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.MigrationCompleted;
@@ -64,9 +66,13 @@ final class RunFlow {
             MigrationStarted started =
                     new MigrationStarted(request.run(), request.database(), clock.instant(), request.description());
             client.announce(started, "; the command was not run");
-            progress.step("run " + request.run() + " announced; waiting for \"before\" of "
-                    + RunClient.names(request.required()));
+            progress.await(Wait.before(
+                    "run " + request.run() + " announced; waiting for \"before\" of "
+                            + RunClient.names(request.required()),
+                    request.required(),
+                    request.baselineWait()));
             boolean abort = isMissing(request, client) && request.abortOnMissingBaseline();
+            progress.over();
             Set<CheckName> awaited = client.captured();
             beforeCommand.accept(started, client.baselines());
             MigrationCompleted completed =
@@ -75,8 +81,12 @@ final class RunFlow {
             if (interrupted) {
                 throw new InterruptedException("told to end while the command ran");
             }
-            progress.step("completion published; the checks look at what it left behind");
+            progress.await(Wait.answers(
+                    "completion published; the checks look at what it left behind",
+                    request.required(),
+                    request.patience()));
             Optional<Verdict> verdict = client.awaitVerdict(request.patience());
+            progress.over();
             return new Result(verdict, client.reports(), started, completed, !abort);
         }
     }

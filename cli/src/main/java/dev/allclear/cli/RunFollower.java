@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.progress.Progress;
 import dev.allclear.event.AllclearEvent;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
@@ -21,18 +22,12 @@ import java.util.stream.Collectors;
 
 /** Follows one run through the events of all services and says how it goes. Thread-safe. */
 final class RunFollower {
-    private static final long REPEAT_AFTER_NANOS = 10_000_000_000L;
-
     private final RunId run;
     private final Optional<DatabaseName> database;
     private final Progress progress;
     private final Map<CheckName, BaselineCaptured> baselines = new TreeMap<>();
     private final Map<CheckName, CheckReport> reports = new TreeMap<>();
-    private final Map<CheckName, Activity> activities = new TreeMap<>();
     private Optional<Verdict> latest = Optional.empty();
-
-    /** What a check was last said to do, without its numbers. */
-    private record Activity(String kind, long nanos) {}
 
     /** @param database whose run it is, since runs of two databases may share a name; empty where nobody said */
     RunFollower(RunId run, Optional<DatabaseName> database, Progress progress) {
@@ -49,15 +44,15 @@ final class RunFollower {
         }
         if (event instanceof BaselineCaptured baseline) {
             baselines.put(baseline.check(), baseline);
-            tellBaseline(baseline);
+            progress.heard(baseline);
         } else if (event instanceof CheckStarted started) {
-            tellActivity(started);
+            progress.heard(started);
         } else if (event instanceof CheckCompleted completed) {
             CheckReport report = completed.report();
             CheckReport known = reports.get(report.check());
             if (known == null || report.outcome().compareTo(known.outcome()) > 0) {
                 reports.put(report.check(), report);
-                tellReport(report);
+                progress.heard(report);
             }
         } else if (event instanceof VerdictReached reached
                 && latest.filter(verdict ->
@@ -102,39 +97,5 @@ final class RunFollower {
 
     synchronized List<CheckReport> reports() {
         return List.copyOf(reports.values());
-    }
-
-    /** What differs from the last line only in its numbers is told again only after a while: a log need not hold every second. */
-    private void tellActivity(CheckStarted started) {
-        String kind = started.activity().replaceAll("[0-9]+", "0");
-        long now = System.nanoTime();
-        Activity told = activities.get(started.check());
-        if (told == null || !told.kind().equals(kind) || now - told.nanos() >= REPEAT_AFTER_NANOS) {
-            activities.put(started.check(), new Activity(kind, now));
-            progress.step(pad(started.check()) + started.activity());
-        }
-    }
-
-    private void tellBaseline(BaselineCaptured baseline) {
-        switch (baseline.status()) {
-            case CAPTURED -> progress.step(pad(baseline.check()) + "has measured \"before\"");
-            case NONE -> progress.step(pad(baseline.check()) + "needs no \"before\"");
-            case FAILED ->
-                progress.warn(pad(baseline.check()) + "could not measure \"before\": "
-                        + baseline.reason().orElse("no reason given"));
-        }
-    }
-
-    private void tellReport(CheckReport report) {
-        String line = pad(report.check()) + report.outcome() + "  " + report.summary();
-        switch (report.outcome()) {
-            case PASSED, NOT_APPLICABLE -> progress.good(line);
-            case INCONCLUSIVE -> progress.warn(line);
-            case FAILED -> progress.bad(line);
-        }
-    }
-
-    private static String pad(CheckName check) {
-        return String.format("%-8s ", check.value());
     }
 }

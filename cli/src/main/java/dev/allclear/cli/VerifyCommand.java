@@ -1,6 +1,8 @@
 package dev.allclear.cli;
 
 import dev.allclear.cli.history.RunFolder;
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.MigrationCompleted;
@@ -68,7 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Clock clock = Clock.systemUTC();
-        Progress progress = Console.progress(clock);
+        try (Progress progress = Console.progress(clock)) {
+            return verify(clock, progress);
+        }
+    }
+
+    private int verify(Clock clock, Progress progress) throws InterruptedException {
         Optional<Earlier> earlier = earlier();
         if (here) {
             options.config.leaveClusterOut();
@@ -108,11 +115,13 @@ final class VerifyCommand implements Callable<Integer> {
                         new RunClient(run, setup.database(), place.kafka(), "allclear-verify", clock, progress)) {
             MigrationCompleted completed = completed(run, earlier, description, setup, clock);
             client.complete(completed, "; nothing was asked");
-            progress.step("run " + run + ": the checks look at what the migration left behind");
+            progress.await(Wait.answers(
+                    "run " + run + ": the checks look at what the migration left behind", setup.required(), patience));
             Optional<Verdict> verdict = client.awaitVerdict(patience)
                     .map(decided -> Remark.narrowedTo(setup.narrowedTo(), decided))
                     .map(decided -> earlier.map(known -> Remark.reused(known.run(), decided))
                             .orElse(decided));
+            progress.over();
             return new Conclusion(started, completed, client.reports(), verdict).show(folder, report, patience);
         }
     }

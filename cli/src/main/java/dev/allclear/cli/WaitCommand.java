@@ -1,5 +1,7 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.progress.Progress;
+import dev.allclear.cli.progress.Wait;
 import dev.allclear.config.KafkaConfig;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.Topic;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +51,15 @@ final class WaitCommand implements Callable<Integer> {
         Duration patience = MigrationOptions.duration("--deadline", deadline).orElseThrow();
         report.prepare();
         KafkaConfig kafka = config.cluster("wait");
-        RunFollower follower = new RunFollower(run, Optional.empty(), Console.progress(Clock.systemUTC()));
+        try (Progress progress = Console.progress(Clock.systemUTC())) {
+            return await(run, kafka, patience, progress);
+        }
+    }
+
+    /** Which checks are required only the aggregator knows: shown are those that say something. */
+    private int await(RunId run, KafkaConfig kafka, Duration patience, Progress progress) throws InterruptedException {
+        RunFollower follower = new RunFollower(run, Optional.empty(), progress);
+        progress.await(Wait.answers("run " + run + ": waiting for its verdict", Set.of(), patience));
         EventTail tail = EventTail.fromBeginning(
                 kafka, EnumSet.of(Topic.RESULTS, Topic.VERDICTS), received -> follower.accept(received.event()));
         try {
@@ -58,6 +69,7 @@ final class WaitCommand implements Callable<Integer> {
                 throw new Unanswered(kafka + " did not answer within " + Durations.format(patience));
             }
             RunClient.hearOut(tail);
+            progress.over();
             return report.show(run, verdict, follower.reports(), patience);
         } finally {
             tail.close();

@@ -1,5 +1,7 @@
 package dev.allclear.cli;
 
+import dev.allclear.cli.progress.BeforeWords;
+import dev.allclear.cli.progress.Progress;
 import dev.allclear.event.AlertFiring;
 import dev.allclear.event.AlertResolved;
 import dev.allclear.event.AllclearEvent;
@@ -39,13 +41,7 @@ final class WatchLine {
                     + what(completed.description());
         }
         if (event instanceof BaselineCaptured baseline) {
-            return baseline.check() + "  "
-                    + switch (baseline.status()) {
-                        case CAPTURED -> "has measured \"before\"";
-                        case NONE -> "needs no \"before\"";
-                        case FAILED ->
-                            "could not measure \"before\": " + baseline.reason().orElse("no reason given");
-                    };
+            return baseline.check() + "  " + BeforeWords.of(baseline);
         }
         if (event instanceof CheckStarted started) {
             return started.check() + "  " + started.activity();

@@ -2,12 +2,17 @@ package dev.allclear.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allclear.cli.doctor.DatabaseProbe;
+import dev.allclear.cli.doctor.Line;
+import dev.allclear.postgres.Database;
 import dev.allclear.testkit.PostgresExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +112,17 @@ final class DoctorTest {
             assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun))
                     .isLessThan(40);
         }
+    }
+
+    @Test
+    void saysHowFarTheClocksAreApart_andWhatMendsIt() {
+        Database database = postgres.parts().databases().get(PostgresExtension.NAME);
+        Clock slow = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-2));
+
+        List<String> lines = new DatabaseProbe(database, slow)
+                .ask().stream().map(Line::toString).toList();
+
+        assertThat(lines).anyMatch(line -> line.contains("WARN") && line.contains("120.") && line.contains("(NTP)"));
     }
 
     @Test

@@ -63,10 +63,23 @@ final class HelpTest {
     }
 
     @Test
-    void completesInZshByBashsScript() {
+    void completesCommandsAndOptionsInZsh() throws IOException, InterruptedException {
+        Path zsh = Path.of("/usr/bin/zsh");
+        assumeTrue(Files.isExecutable(zsh), "skipped: there is no " + zsh);
         CommandLineRun script = CommandLineRun.of("completion", "zsh");
+        Path file = Files.writeString(directory.resolve("allclear.zsh"), script.out());
+        // as bashcompinit calls a bash function, and only where compinit knows of it
+        String asked = "autoload -U compinit && compinit -D -u; source " + file
+                + "; [[ -n $_comps[allclear] ]] || exit 3; emulate -L sh; setopt kshglob noshglob braceexpand ksh_arrays;"
+                + " COMP_WORDS=(allclear run --on-missing-baseline ''); COMP_CWORD=3; COMPREPLY=();"
+                + " _complete_allclear; print -r -- \"${COMPREPLY[@]}\"";
+        Process run = new ProcessBuilder(zsh.toString(), "-f", "-c", asked)
+                .redirectErrorStream(true)
+                .start();
+        String out = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 
-        assertThat(script.out()).startsWith("autoload -U +X bashcompinit && bashcompinit\n#!/usr/bin/env bash");
+        assertThat(run.waitFor()).as(out).isZero();
+        assertThat(out).isEqualTo("proceed abort");
     }
 
     private static String completions(Path script, String... words) throws IOException, InterruptedException {

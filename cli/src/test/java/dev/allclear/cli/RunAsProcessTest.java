@@ -3,6 +3,7 @@ package dev.allclear.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.allclear.cli.progress.VirtualTerminal;
 import dev.allclear.config.ConfigFile;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.kafka.EventTail;
@@ -152,6 +153,38 @@ final class RunAsProcessTest {
         assertThat(completion("term").exitCode()).contains(8);
     }
 
+    @Test
+    void drawsItsProgressInItsPlace_leavesTheCommandsOutputAlone_andNothingBehind() throws Exception {
+        assumeTrue(Files.isExecutable(SCRIPT), "skipped: " + SCRIPT + ", which makes a terminal, is not here");
+        Process run = start(onTerminal(allclear("live", "--", "sh", "-c", "sleep 2; printf 'one\\ntwo'")));
+
+        String sent = read(run);
+
+        assertThat(run.waitFor()).isNotEqualTo(ExitCode.USAGE);
+        assertThat(sent).contains("nothing heard from it yet", "waits for \"before\" of status", "status");
+        VirtualTerminal seen = new VirtualTerminal(80, 24).feed(sent);
+        assertThat(seen.text())
+                .containsPattern("\none\ntwo\n\\[ *[0-9.]+s] the command ended")
+                .contains("Did it complete fully?")
+                .doesNotContain("waits for")
+                .doesNotContain("nothing heard");
+        assertThat(seen.wraps()).isTrue();
+        assertThat(sent.substring(sent.indexOf("running: sh"), sent.indexOf("two")))
+                .as("what is sent while the command has the terminal")
+                .doesNotContain("\u001b[J", "waits for");
+    }
+
+    @Test
+    void drawsNothing_onATerminalThatCannotDraw() throws Exception {
+        assumeTrue(Files.isExecutable(SCRIPT), "skipped: " + SCRIPT + ", which makes a terminal, is not here");
+        Process run = start(onTerminal(allclear("dumb", "--", "true")), Map.of("TERM", "dumb"));
+
+        String sent = read(run);
+
+        assertThat(run.waitFor()).isNotEqualTo(ExitCode.USAGE);
+        assertThat(sent).contains("status   has measured").doesNotContain("\u001b");
+    }
+
     private static List<String> allclear(String id, String... command) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -181,12 +214,17 @@ final class RunAsProcessTest {
     }
 
     private static Process start(List<String> command) throws IOException {
+        return start(command, Map.of("TERM", "xterm", "CI", ""));
+    }
+
+    private static Process start(List<String> command, Map<String, String> environment) throws IOException {
         int at = command.indexOf("--id");
         String id = at < 0 ? "terminal" : command.get(at + 1);
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
-                .redirectError(directory.resolve("stderr-" + id).toFile())
-                .start();
+                .redirectError(directory.resolve("stderr-" + id).toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private static String read(Process run) throws IOException {

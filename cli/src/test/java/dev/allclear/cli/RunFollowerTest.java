@@ -2,6 +2,7 @@ package dev.allclear.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.allclear.cli.progress.PlainProgress;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.model.CheckName;
@@ -24,7 +25,7 @@ final class RunFollowerTest {
         RunFollower follower = new RunFollower(
                 RUN,
                 Optional.of(new DatabaseName("shop")),
-                new Progress(
+                new PlainProgress(
                         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                         false,
                         Clock.systemUTC()));

@@ -35,4 +35,18 @@ public record Verdict(
             throw new IllegalArgumentException("a PASS cannot miss required checks: " + missing);
         }
     }
+
+    /** What joins findings that count against the run: its causes. The rest of the diagnosis is worth a look; a PASS has no cause. */
+    public List<Diagnosis> causes() {
+        return diagnosis.stream().filter(this::decides).toList();
+    }
+
+    /** Whether it rests on a finding of a required check that is more than a warning. */
+    public boolean decides(Diagnosis joined) {
+        return checks.stream()
+                .filter(CheckVerdict::required)
+                .flatMap(check -> check.findings().stream())
+                .filter(finding -> finding.severity() == Severity.ERROR || finding.severity() == Severity.UNPROVEN)
+                .anyMatch(finding -> joined.findings().contains(finding.code()));
+    }
 }

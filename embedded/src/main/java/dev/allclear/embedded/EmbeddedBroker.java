@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -44,7 +45,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start() {
         Path directory = temporaryDirectory();
         try {
-            return start(directory, true, wanted -> freePort());
+            return start(directory, true, wanted -> freePort(), Map.of());
+        } catch (RuntimeException | Error failed) {
+            delete(directory);
+            throw failed;
+        }
+    }
+
+    /** Starts a broker as {@link #start()}, with server properties of its own: one that asks who is there, or refuses. */
+    public static EmbeddedBroker with(Map<String, String> properties) {
+        Path directory = temporaryDirectory();
+        try {
+            return start(directory, true, wanted -> freePort(), properties);
         } catch (RuntimeException | Error failed) {
             delete(directory);
             throw failed;
@@ -53,25 +65,26 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker on a directory that outlives it: a later start on the same directory finds the same topics and offsets. */
     public static EmbeddedBroker start(Path directory) {
-        return start(directory, false, wanted -> freePort());
+        return start(directory, false, wanted -> freePort(), Map.of());
     }
 
     /** Starts a broker where clients expect it, as after a restart. */
     public static EmbeddedBroker start(Path directory, int port) {
-        return start(directory, false, wanted -> wanted == 0 ? port : freePort());
+        return start(directory, false, wanted -> wanted == 0 ? port : freePort(), Map.of());
     }
 
     /** @param ports given 0 the clients' port, given 1 the controller's; asked again after somebody else took one of them */
-    static EmbeddedBroker start(Path directory, boolean temporary, IntUnaryOperator ports) {
+    static EmbeddedBroker start(
+            Path directory, boolean temporary, IntUnaryOperator ports, Map<String, String> properties) {
         int port = ports.applyAsInt(0);
         int controllerPort = ports.applyAsInt(1);
         try {
-            return startOnce(directory, temporary, port, controllerPort);
+            return startOnce(directory, temporary, port, controllerPort, properties);
         } catch (RuntimeException failed) {
             if (isFree(port) && isFree(controllerPort)) {
                 throw failed;
             }
-            return startOnce(directory, temporary, ports.applyAsInt(0), ports.applyAsInt(1));
+            return startOnce(directory, temporary, ports.applyAsInt(0), ports.applyAsInt(1), properties);
         }
     }
 
@@ -85,24 +98,35 @@ public final class EmbeddedBroker implements AutoCloseable {
         return port;
     }
 
-    /** Stops the broker and waits until it has stopped. */
+    /** Stops the broker and waits until it has stopped, also in a thread that was interrupted, which it stays. */
     @Override
     public synchronized void close() {
-        if (!closed) {
-            closed = true;
+        if (closed) {
+            return;
+        }
+        closed = true;
+        // the server's own waits would end at once, with stack traces in the log
+        boolean interrupted = Thread.interrupted();
+        try {
             server.shutdown();
             server.awaitShutdown();
             if (temporary) {
                 delete(directory);
             }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
-    private static EmbeddedBroker startOnce(Path directory, boolean temporary, int port, int controllerPort) {
+    private static EmbeddedBroker startOnce(
+            Path directory, boolean temporary, int port, int controllerPort, Map<String, String> properties) {
         format(directory);
         surviveFaults();
-        KafkaRaftServer server = new KafkaRaftServer(
-                KafkaConfig.fromProps(settings(directory, port, controllerPort), false), Time.SYSTEM);
+        Properties settings = settings(directory, port, controllerPort);
+        settings.putAll(properties);
+        KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
         try {
             server.startup();
         } catch (RuntimeException | Error failed) {

@@ -61,7 +61,8 @@ class EmbeddedBrokerTest {
         try (ServerSocket occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int[] ports = {freePort(), occupied.getLocalPort(), freePort(), freePort()};
 
-            EmbeddedBroker broker = EmbeddedBroker.start(directory, false, which -> ports[asked.getAndIncrement()]);
+            EmbeddedBroker broker =
+                    EmbeddedBroker.start(directory, false, which -> ports[asked.getAndIncrement()], Map.of());
 
             try (broker) {
                 createTopic(broker, "words");

@@ -49,15 +49,22 @@ public final class MigrationHook {
      */
     public static Optional<MigrationHook> open(String tool, Map<String, String> variables, Clock clock, HookLog log) {
         try {
-            return HookSettings.read(variables)
-                    .map(settings -> new MigrationHook(settings, announcer(settings, tool), tool, clock, log));
+            return OwnClasses.first(() -> HookSettings.read(variables)
+                    .map(settings -> new MigrationHook(settings, announcer(settings, tool), tool, clock, log)));
         } catch (RuntimeException | LinkageError wrong) {
             if (HookSettings.isRequired(variables)) {
                 throw wrong;
             }
-            log.warn("Allclear is not told of this migration: " + wrong.getMessage());
+            log.warn("Allclear is not told of this migration: " + reason(wrong));
             return Optional.empty();
         }
+    }
+
+    /** A mistake in the settings says all in its message; what a class cannot be loaded for does not. */
+    private static String reason(Throwable wrong) {
+        Throwable cause =
+                wrong instanceof ExceptionInInitializerError && wrong.getCause() != null ? wrong.getCause() : wrong;
+        return cause instanceof RuntimeException && cause.getMessage() != null ? cause.getMessage() : cause.toString();
     }
 
     private static Announcer announcer(HookSettings settings, String tool) {
@@ -74,6 +81,10 @@ public final class MigrationHook {
      */
     public void begin(List<String> targets, List<Integer> pids) {
         description = describe(targets, pids);
+        OwnClasses.first(this::announce);
+    }
+
+    private void announce() {
         try {
             Waited waited =
                     announcer.started(new MigrationStarted(run, settings.database(), clock.instant(), description));
@@ -111,6 +122,10 @@ public final class MigrationHook {
      * @param output the error, or whatever else the tool has to say; may be empty
      */
     public void end(boolean succeeded, List<String> attempted, String output) {
+        OwnClasses.first(() -> conclude(succeeded, attempted, output));
+    }
+
+    private void conclude(boolean succeeded, List<String> attempted, String output) {
         try {
             announcer.completed(new MigrationCompleted(
                     run,

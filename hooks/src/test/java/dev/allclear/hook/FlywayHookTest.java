@@ -14,7 +14,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,6 +61,33 @@ final class FlywayHookTest {
         assertThat(completed.outcome()).contains(MigrationOutcome.SUCCEEDED);
         assertThat(completed.awaitedBaselines()).contains(Set.copyOf(CheckName.builtIn()));
         assertThat(completed.output()).contains("applied 1 orders\napplied 2 currency");
+    }
+
+    private record Silence() implements HookLog {
+        @Override
+        public void info(String line) {}
+
+        @Override
+        public void warn(String line) {}
+    }
+
+    @Test
+    void findsItsOwnClasses_whereTheToolsThreadsKnowThemNot() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader commandLines = ClassLoader.getPlatformClassLoader();
+        thread.setContextClassLoader(commandLines);
+        try {
+            MigrationHook hook = MigrationHook.open("flyway", settings("dropped-in"), Clock.systemUTC(), new Silence())
+                    .orElseThrow();
+            hook.begin(List.of("1"), List.of());
+            hook.end(true, List.of(), "");
+            assertThat(thread.getContextClassLoader()).isSameAs(commandLines);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+
+        assertThat(services.completed("dropped-in").awaitedBaselines()).contains(Set.copyOf(CheckName.builtIn()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.allclear.aggregator.report;
 
+import dev.allclear.model.Diagnosis;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import java.util.List;
@@ -61,7 +62,12 @@ public final class HtmlReport {
         return html.toString();
     }
 
+    private void causes() {
+        joined("cause", Wording.causes(report.causes().size()), report.causes());
+    }
+
     private void details() {
+        joined("noticed", Wording.worthALook(), report.worthALook());
         report.sections().forEach(this::section);
         findings("not-proven", "What was not proven", report.notProven());
         findings("remarks", "Remarks", report.remarks());
@@ -141,14 +147,14 @@ public final class HtmlReport {
         html.close().close().close();
     }
 
-    private void causes() {
-        if (report.verdict().diagnosis().isEmpty()) {
+    private void joined(String style, String title, List<Diagnosis> joined) {
+        if (joined.isEmpty()) {
             return;
         }
-        html.open("section", "class", "cause");
-        html.leaf("h2", report.verdict().diagnosis().size() == 1 ? "Cause" : "Causes");
+        html.open("section", "class", style);
+        html.leaf("h2", title);
         html.open("ul");
-        report.verdict().diagnosis().forEach(cause -> {
+        joined.forEach(cause -> {
             html.open("li").text(Plain.line(cause.cause()) + ".");
             cause.findings().forEach(code -> html.leaf("code", code.value(), "class", "ref"));
             html.close();

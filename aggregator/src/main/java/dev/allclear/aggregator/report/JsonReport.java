@@ -6,6 +6,8 @@ import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.CheckVerdict;
+import dev.allclear.model.Diagnosis;
+import dev.allclear.model.FindingCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +31,23 @@ public final class JsonReport {
             }
         }
         verdict.put("checks", checks);
+        verdict.put("diagnosis", diagnosis(report));
         return Json.write(verdict);
+    }
+
+    /** With each whether it counts against the run, or is only worth a look: a PASS has some of the second kind at most. */
+    private static List<Map<String, Object>> diagnosis(RunReport report) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Diagnosis joined : report.verdict().diagnosis()) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("cause", joined.cause());
+            told.put(
+                    "findings",
+                    joined.findings().stream().map(FindingCode::value).toList());
+            told.put("decides", report.verdict().decides(joined));
+            all.add(told);
+        }
+        return all;
     }
 
     /** Where findings were waived the verdict's brief stands, and the answer only adds what the brief does not say. */

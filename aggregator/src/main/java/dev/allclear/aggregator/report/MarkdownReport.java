@@ -40,7 +40,7 @@ public final class MarkdownReport {
                 + (report.migration().isEmpty() ? "" : " (" + sentence(report.migration()) + ")") + ", decided "
                 + Moment.of(report.verdict().decidedAt()) + ", revision "
                 + report.verdict().revision() + ".\n");
-        causes(report.verdict().diagnosis());
+        joined(Wording.causes(report.causes().size()), report.causes());
         add("\n| | question | answer |\n|---|---|---|\n");
         for (CheckSection section : report.sections()) {
             add("| " + section.mark().sign + " " + section.mark().word + " | " + sentence(section.question()) + " | "
@@ -48,6 +48,7 @@ public final class MarkdownReport {
         }
         add("\n**" + report.headline() + ".** "
                 + Wording.advice(report.verdict().recommendation()) + "\n");
+        joined(Wording.worthALook(), report.worthALook());
         for (CheckSection section : report.sections()) {
             findings(
                     section.check() + ": " + section.mark().word,
@@ -64,11 +65,11 @@ public final class MarkdownReport {
         add("\n## What Allclear itself cost the database\n\nAt most " + Wording.cost(report.cost()) + ".\n");
     }
 
-    private void causes(List<Diagnosis> causes) {
+    private void joined(String title, List<Diagnosis> causes) {
         if (causes.isEmpty()) {
             return;
         }
-        add("\n## " + (causes.size() == 1 ? "Cause" : "Causes") + "\n\n");
+        add("\n## " + title + "\n\n");
         causes.stream().limit(MOST_CAUSES).forEach(cause -> add("- " + sentence(cause.cause()) + "\n"));
         if (causes.size() > MOST_CAUSES) {
             add("- and " + (causes.size() - MOST_CAUSES) + " more\n");

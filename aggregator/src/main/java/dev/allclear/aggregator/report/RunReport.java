@@ -7,6 +7,7 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.CheckVerdict;
 import dev.allclear.model.Cost;
+import dev.allclear.model.Diagnosis;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Severity;
 import dev.allclear.model.Verdict;
@@ -64,6 +65,18 @@ public record RunReport(
     /** "Safe to keep", "Action needed" or "Not proven". */
     public String headline() {
         return Wording.headline(verdict.decision());
+    }
+
+    /** Why it was decided so, where several findings join. */
+    public List<Diagnosis> causes() {
+        return verdict.causes();
+    }
+
+    /** What joins only findings that object to nothing (warnings, advisory or waived ones): something to look at, not a damage. */
+    public List<Diagnosis> worthALook() {
+        return verdict.diagnosis().stream()
+                .filter(joined -> !verdict.decides(joined))
+                .toList();
     }
 
     /** Everything that could not be answered, with the reasons of the pipeline itself; the same words once, whoever said them. */

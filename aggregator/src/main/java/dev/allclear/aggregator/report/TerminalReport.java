@@ -21,8 +21,10 @@ public final class TerminalReport {
     public static String of(RunReport report, boolean colour) {
         TerminalReport writer = new TerminalReport(colour);
         writer.head(report);
+        writer.joined(Wording.causes(report.causes().size()), report.causes());
         writer.answers(report);
-        writer.causes(report);
+        writer.joined(Wording.worthALook(), report.worthALook());
+        report.remarks().forEach(writer::finding);
         report.sections().forEach(writer::section);
         writer.unproven(report);
         writer.cost(report);
@@ -51,14 +53,12 @@ public final class TerminalReport {
         line("");
     }
 
-    private void causes(RunReport report) {
-        List<Diagnosis> causes = report.verdict().diagnosis();
-        if (!causes.isEmpty()) {
-            line("  " + bold(causes.size() == 1 ? "Cause" : "Causes"));
-            causes.forEach(cause -> line("    • " + Plain.line(cause.cause())));
+    private void joined(String title, List<Diagnosis> joined) {
+        if (!joined.isEmpty()) {
+            line("  " + bold(title));
+            joined.forEach(cause -> line("    • " + Plain.line(cause.cause())));
             line("");
         }
-        report.remarks().forEach(this::finding);
     }
 
     private void section(CheckSection section) {

@@ -41,6 +41,15 @@ final class Wording {
         };
     }
 
+    static String causes(int count) {
+        return count == 1 ? "Cause" : "Causes";
+    }
+
+    /** Over what was noticed and decided nothing. */
+    static String worthALook() {
+        return "Worth a look";
+    }
+
     static String severity(Severity severity) {
         return switch (severity) {
             case ERROR -> "error";

@@ -51,7 +51,7 @@ final class HostileReportTest {
         assertThat(document.select("a[href]"))
                 .allMatch(link -> link.attr("href").startsWith("#"));
         assertThat(document.outerHtml()).doesNotContainPattern(CONTROL);
-        assertThat(document.select(".cause li").text()).contains(readable(attack));
+        assertThat(document.select(".cause li, .noticed li").text()).contains(readable(attack));
         assertThat(document.select(".finding p").eachText()).anyMatch(text -> text.contains(readable(attack)));
     }
 

@@ -35,13 +35,13 @@ class RunReportTest {
         assertThat(text)
                 .containsSubsequence(
                         "Action needed",
+                        "Causes",
                         "Did it complete fully?",
                         "Are the critical queries within range?",
                         "Are any locks left?",
                         "Do the numbers match?",
                         "Are there new database errors?",
                         "Action needed.",
-                        "Causes",
                         "DROP INDEX CONCURRENTLY public.orders_customer_idx;",
                         "locks.held-after-completion",
                         "rows.incomplete-backfill",

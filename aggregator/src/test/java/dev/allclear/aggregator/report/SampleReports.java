@@ -35,6 +35,30 @@ public final class SampleReports {
         return judged("good", reports);
     }
 
+    /** Everything holds, and one query is slower than before, but not by so much that it counts. */
+    static RunReport warned() {
+        return judged(
+                "warned",
+                List.of(
+                        Samples.report("warned", CheckName.STATUS, Outcome.PASSED),
+                        report(
+                                "warned",
+                                CheckName.LATENCY,
+                                Outcome.PASSED,
+                                "All critical queries are within range.",
+                                Map.of(),
+                                new Finding(
+                                        new FindingCode("latency.slower-in-production"),
+                                        Severity.WARNING,
+                                        "orders-of-customer",
+                                        "orders-of-customer: 3.1 ms instead of 2.4 ms",
+                                        Optional.empty(),
+                                        Map.of("indexState", "dropped", "index", "public.orders_idx"))),
+                        Samples.report("warned", CheckName.LOCKS, Outcome.PASSED),
+                        Samples.report("warned", CheckName.ROWS, Outcome.PASSED),
+                        Samples.report("warned", CheckName.LOGS, Outcome.PASSED)));
+    }
+
     static RunReport unproven() {
         List<CheckReport> reports = List.of(
                 Samples.report("open", CheckName.STATUS, Outcome.PASSED),

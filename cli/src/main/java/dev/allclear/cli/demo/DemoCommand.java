@@ -68,8 +68,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Clock clock = Clock.systemUTC();
-        DemoRun demo = DemoRun.begin(
-                clock, DemoRun.names(require), kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort));
+        try (DemoRun demo = DemoRun.begin(
+                clock, DemoRun.names(require), kafkaPort == null ? OptionalInt.empty() : OptionalInt.of(kafkaPort))) {
+            return play(demo, clock);
+        }
+    }
+
+    private int play(DemoRun demo, Clock clock) throws IOException, SQLException, InterruptedException {
         demo.headline(
                 "Setting the scene: a shop with half a million orders, its application, a broker and six services");
         try (TemporaryFolder folder = TemporaryFolder.create("allclear-demo");

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Is the broker there, are the topics, and what may this client do with them? What {@code run}, {@code publish} and {@code wait} need
@@ -30,6 +32,8 @@ public final class ClusterProbe {
             Topic.BASELINES, Right.READ,
             Topic.RESULTS, Right.READ,
             Topic.VERDICTS, Right.READ));
+
+    private static final Pattern USER = Pattern.compile("\\busername\\s*=\\s*\"?([A-Za-z0-9._@-]{1,60})");
 
     private final KafkaConfig kafka;
 
@@ -75,8 +79,10 @@ public final class ClusterProbe {
             return Line.ok(SUBJECT, what + ", may be read and written");
         }
         boolean forUs = CLIENT.containsKey(topic) && refused.contains(CLIENT.get(topic));
-        List<String> remedies =
-                refused.stream().map(right -> acl(right.name(), topic)).toList();
+        List<String> remedies = refused.stream()
+                .filter(right -> !forUs || right == CLIENT.get(topic))
+                .map(right -> acl(right.name(), topic))
+                .toList();
         return new Line(
                 forUs ? Line.State.MISSING : Line.State.WARN,
                 SUBJECT,
@@ -86,20 +92,31 @@ public final class ClusterProbe {
     }
 
     private Line absent(Topic topic, ClusterView view) {
-        return view.mayCreate().orElse(true)
-                ? Line.warn(SUBJECT, name(topic) + " is not there yet; the first service creates it")
-                : Line.missing(
-                        SUBJECT,
-                        name(topic) + " is not there, or hidden from this client, which may create none",
+        if (view.mayCreate().orElse(true)) {
+            return Line.warn(SUBJECT, name(topic) + " is not there yet; the first service creates it");
+        }
+        Optional<Right> needed = Optional.ofNullable(CLIENT.get(topic));
+        String what = name(topic) + " is not there, or hidden from this client, which may create none";
+        return new Line(
+                needed.isPresent() ? Line.State.MISSING : Line.State.WARN,
+                SUBJECT,
+                needed.isPresent() ? what : what + "; services need it, a client does not",
+                List.of(
                         "kafka-topics.sh --create --topic " + name(topic) + " --partitions " + kafka.partitions()
-                                + server(),
-                        acl("DESCRIBE", topic));
+                                + server() + "  # if it is not there",
+                        acl(needed.orElse(Right.READ).name(), topic)));
     }
 
     private String acl(String operation, Topic topic) {
-        return "kafka-acls.sh --add --allow-principal User:NAME --operation "
+        return "kafka-acls.sh --add --allow-principal User:" + user() + " --operation "
                 + operation.charAt(0) + operation.substring(1).toLowerCase(Locale.ROOT) + " --topic " + name(topic)
                 + server();
+    }
+
+    /** Who we are there, where the settings say; a broker may see it otherwise (a certificate's name). */
+    private String user() {
+        Matcher named = USER.matcher(kafka.client().getOrDefault("sasl.jaas.config", ""));
+        return named.find() ? named.group(1) : "NAME";
     }
 
     private String server() {

@@ -15,7 +15,7 @@ public record Decided(Decision decision, boolean isFinal, int revision, Instant 
     private static final int LONGEST_CAUSE = 240;
 
     static Decided of(Verdict verdict) {
-        String cause = verdict.diagnosis().stream()
+        String cause = verdict.causes().stream()
                 .map(diagnosis -> diagnosis.cause())
                 .findFirst()
                 .or(() -> verdict.reasons().stream().map(Finding::message).findFirst())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.allclear.cli.progress;
+
+import org.jspecify.annotations.NullMarked;
