@@ -5,6 +5,7 @@ import dev.allclear.aggregator.ledger.RunLedger;
 import dev.allclear.aggregator.ledger.RunWindows;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,8 +32,14 @@ record Memory(
 
     private static final List<String> NAMES = List.of("ledgers", "agenda", "waiting", "alerts", "windows");
 
+    /** Written again with every answer of a run: only what stands at a commit goes to the changelog. */
+    private static final Set<String> REWRITTEN = Set.of("ledgers", "agenda", "alerts", "windows");
+
     static List<StoreBuilder<?>> builders() {
-        return NAMES.stream().<StoreBuilder<?>>map(Memory::builder).toList();
+        return NAMES.stream()
+                .<StoreBuilder<?>>map(
+                        name -> REWRITTEN.contains(name) ? builder(name).withCachingEnabled() : builder(name))
+                .toList();
     }
 
     static Memory of(ProcessorContext<byte[], byte[]> context) {
