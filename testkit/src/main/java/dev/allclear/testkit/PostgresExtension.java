@@ -50,6 +50,8 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The usual limits are for servers in production; a machine that runs tests may be busier than any of them. */
+    private static final String PATIENT_BUDGET = "\nbudget: { database-time: 40s, statement-timeout: 8s }";
 
     private final String database = "test_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
     private final Vertx vertx = Vertx.vertx();
@@ -210,7 +212,8 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
 
     /** Parts that look for the database somewhere else, where there may be none. */
     Parts partsAt(String uri, String yamlUnderDatabase) {
-        String yaml = "databases:\n  " + NAME + ":\n    uri: " + uri + "\n" + yamlUnderDatabase.indent(4);
+        String budget = yamlUnderDatabase.contains("budget:") ? "" : PATIENT_BUDGET;
+        String yaml = "databases:\n  " + NAME + ":\n    uri: " + uri + "\n" + (yamlUnderDatabase + budget).indent(4);
         AllclearConfig config = ConfigFile.parse(yaml, "test configuration", Map.of());
         config.mistakes().throwIfAny();
         return new Parts(vertx, Clock.systemUTC(), config, Databases.of(vertx, config), new SimpleMeterRegistry());
