@@ -23,11 +23,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code allclear run} as a process of its own, around real commands: these behave as without it. */
-@Timeout(240)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RunAsProcessTest {
     private static final int MUCH = 100 << 20;
     private static final Path SCRIPT = Path.of("/usr/bin/script");
@@ -45,6 +47,8 @@ final class RunAsProcessTest {
 
     @TempDir
     static Path directory;
+
+    private static final List<Process> STARTED = new CopyOnWriteArrayList<>();
 
     private static Standalone cluster;
 
@@ -69,6 +73,15 @@ final class RunAsProcessTest {
     @AfterAll
     static void stopTheServices() {
         cluster.close();
+    }
+
+    @AfterEach
+    void leaveNothingRunning() {
+        STARTED.forEach(process -> {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        });
+        STARTED.clear();
     }
 
     @Test
@@ -121,6 +134,9 @@ final class RunAsProcessTest {
     @Test
     void leavesTheCommandItsKeyboard_andLetsCtrlCReachIt_thenTellsItsEnd() throws Exception {
         assumeTrue(Files.isExecutable(SCRIPT), "skipped: " + SCRIPT + ", which makes a terminal, is not here");
+        assumeTrue(
+                heedsInterrupts(),
+                "skipped: whoever started these tests ignores SIGINT, as does every process of theirs (nohup, or & in a script)");
         Path ready = directory.resolve("ready");
         String trapping = "test -t 0 && read v && echo took $v; trap 'echo cleaned up; exit 7' INT; : > " + ready
                 + "; while :; do sleep 0.1; done";
@@ -213,6 +229,17 @@ final class RunAsProcessTest {
         return List.of(SCRIPT.toString(), "--quiet", "--return", "--command", line, "/dev/null");
     }
 
+    /** What a process ignores when it is started its children ignore too, and no shell can trap it. */
+    private static boolean heedsInterrupts() throws IOException {
+        long interrupt = 1L << 1;
+        Path status = Path.of("/proc/self/status");
+        return !Files.exists(status)
+                || Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .noneMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & interrupt) != 0);
+    }
+
     private static Process start(List<String> command) throws IOException {
         return start(command, Map.of("TERM", "xterm", "CI", ""));
     }
@@ -224,7 +251,9 @@ final class RunAsProcessTest {
                 .directory(directory.toFile())
                 .redirectError(directory.resolve("stderr-" + id).toFile());
         builder.environment().putAll(environment);
-        return builder.start();
+        Process process = builder.start();
+        STARTED.add(process);
+        return process;
     }
 
     private static String read(Process run) throws IOException {
