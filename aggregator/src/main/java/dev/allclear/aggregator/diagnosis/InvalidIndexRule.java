@@ -4,6 +4,7 @@ import dev.allclear.model.Diagnosis;
 import dev.allclear.model.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Status found an index that queries do not use, and a slow query's finding names it, or the table it stands on. */
 final class InvalidIndexRule implements CauseRule {
@@ -18,26 +19,26 @@ final class InvalidIndexRule implements CauseRule {
         slow.removeAll(SlowQueries.withoutTheirIndex(findings));
         List<Diagnosis> causes = new ArrayList<>();
         for (Finding index : findings.having("status.invalid-index")) {
-            for (Finding query : slow) {
-                if (Names.mentions(query, index.subject())) {
-                    causes.add(SlowQueries.cause(
-                            SlowQueries.told(query, findings) + " because the index " + index.subject()
-                                    + " is invalid and cannot be used",
-                            query,
-                            findings,
-                            index.code()));
-                    break;
-                } else if (Names.mentionsTableOf(query, index)) {
-                    causes.add(SlowQueries.cause(
-                            SlowQueries.told(query, findings) + ", and the index " + index.subject()
-                                    + " on the table it reads is invalid and cannot be used",
-                            query,
-                            findings,
-                            index.code()));
-                    break;
-                }
-            }
+            slow.stream()
+                    .flatMap(query -> blame(query, index)
+                            .map(why -> SlowQueries.cause(
+                                    SlowQueries.told(query, findings) + why + " is invalid and cannot be used",
+                                    query,
+                                    findings,
+                                    index.code()))
+                            .stream())
+                    .findFirst()
+                    .ifPresent(causes::add);
         }
         return causes;
+    }
+
+    private static Optional<String> blame(Finding query, Finding index) {
+        if (Names.mentions(query, index.subject())) {
+            return Optional.of(" because the index " + index.subject());
+        }
+        return Names.mentionsTableOf(query, index)
+                ? Optional.of(", and the index " + index.subject() + " on the table it reads")
+                : Optional.empty();
     }
 }
