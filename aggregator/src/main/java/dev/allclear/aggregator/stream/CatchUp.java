@@ -9,8 +9,10 @@ import java.time.Instant;
  * answers may be there and only unread. It is over when records cease for a moment, and soon in any case. Pure but for what it remembers.
  */
 final class CatchUp {
-    static final Duration LEAST = Duration.ofMillis(1_500);
-    static final Duration MOST = Duration.ofSeconds(20);
+    /** After a takeover on a busy machine the first answers have come as late as five seconds after the ledger that waits for them. */
+    static final Duration LEAST = Duration.ofSeconds(10);
+
+    static final Duration MOST = Duration.ofSeconds(30);
     /** While records of long ago are being read, which a live aggregator has behind it sooner or later, more than for what just comes. */
     static final Duration MOST_BEHIND = Duration.ofMinutes(2);
     /** Ticks that far apart are no ticks; records that old have waited. */

@@ -335,7 +335,7 @@ class AggregatorTopologyTest {
         send(answer("answered", CheckName.ROWS, Outcome.PASSED));
         pass(Duration.ofMillis(250));
         List<Verdict> caughtUp = verdicts();
-        pass(Duration.ofMillis(1_250));
+        pass(CatchUp.LEAST);
 
         assertThat(caughtUp)
                 .extracting(Verdict::run, Verdict::decision, Verdict::isFinal)
@@ -355,7 +355,7 @@ class AggregatorTopologyTest {
 
         driver().advanceWallClockTime(Duration.ofMinutes(6));
         send(answer("answered", CheckName.ROWS, Outcome.PASSED), written);
-        pass(Duration.ofSeconds(5));
+        pass(CatchUp.LEAST);
 
         assertThat(verdicts())
                 .extracting(Verdict::decision, Verdict::revision)
@@ -367,7 +367,7 @@ class AggregatorTopologyTest {
         send(Samples.completed("unanswered"));
         restartAfter(Duration.ofMinutes(6));
 
-        for (int turn = 0; turn < 80; turn++) {
+        for (long turn = 0; turn < CatchUp.MOST.dividedBy(Intake.TICK); turn++) {
             raw(Topic.RESULTS, new byte[] {'?'});
             pass(Duration.ofMillis(250));
         }
@@ -504,7 +504,7 @@ class AggregatorTopologyTest {
     /** Of a long time only the end is lived through tick by tick; before it the aggregator stood still. */
     private void pass(Duration time) {
         driver();
-        Duration lived = time.compareTo(CatchUp.LATE) < 0 ? time : CatchUp.LATE;
+        Duration lived = time.compareTo(CatchUp.LEAST) < 0 ? time : CatchUp.LEAST;
         advance(time.minus(lived));
         for (long millis = lived.toMillis(); millis > 0; millis -= Intake.TICK.toMillis()) {
             advance(Duration.ofMillis(Math.min(millis, Intake.TICK.toMillis())));
