@@ -7,6 +7,7 @@ import dev.allclear.aggregator.stream.Setting;
 import dev.allclear.aggregator.stream.StreamsSettings;
 import dev.allclear.config.AllclearConfig;
 import dev.allclear.config.KafkaConfig;
+import dev.allclear.kafka.GroupProgress;
 import dev.allclear.kafka.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -46,13 +47,18 @@ public final class Aggregator {
         Policies policies = Policies.read(config);
         config.mistakes().throwIfAny();
         int partitions = Topics.ensure(kafka, LONGEST_WAIT_FOR_BROKER);
-        Setting setting = new Setting(policies, clock, meters, kafka.topicPrefix(), partitions);
+        GroupProgress progress =
+                new GroupProgress(kafka, StreamsSettings.group(kafka), AggregatorTopology.sources(kafka.topicPrefix()));
+        Setting setting = new Setting(policies, clock, meters, kafka.topicPrefix(), partitions, progress::of);
         KafkaStreams streams =
                 new KafkaStreams(AggregatorTopology.of(setting), StreamsSettings.of(kafka, stateDirectory));
         Promise<Void> running = Promise.promise();
         Promise<Void> ended = Promise.promise();
         streams.setUncaughtExceptionHandler(new LastResort(clock));
         streams.setStateListener((now, before) -> {
+            if (now.hasCompletedShutdown()) {
+                progress.close();
+            }
             if (now == KafkaStreams.State.RUNNING) {
                 running.tryComplete();
             } else if (now == KafkaStreams.State.ERROR) {

@@ -26,10 +26,16 @@ final class Agenda {
         store.delete(key(when, what));
     }
 
+    boolean isDue(Instant now) {
+        try (KeyValueIterator<String, byte[]> due = until(now)) {
+            return due.hasNext();
+        }
+    }
+
     /** Takes off the agenda, and returns, at most {@code most} of what was due until now, the oldest first. */
     List<String> takeDue(Instant now, int most) {
         List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, byte[]> due = store.range(key(Instant.EPOCH, ""), key(now.plusMillis(1), ""))) {
+        try (KeyValueIterator<String, byte[]> due = until(now)) {
             while (due.hasNext() && keys.size() < most) {
                 KeyValue<String, byte[]> next = due.next();
                 keys.add(next.key);
@@ -37,6 +43,10 @@ final class Agenda {
         }
         keys.forEach(store::delete);
         return keys.stream().map(key -> key.substring(TIME_DIGITS + 1)).toList();
+    }
+
+    private KeyValueIterator<String, byte[]> until(Instant now) {
+        return store.range(key(Instant.EPOCH, ""), key(now.plusMillis(1), ""));
     }
 
     private static String key(Instant when, String what) {

@@ -16,10 +16,11 @@ public final class AggregatorTopology {
     /** Builds the topology; each sink is named after its topic. */
     public static Topology of(Setting setting) {
         Topology topology = new Topology();
-        String[] sources = Stream.of(Topic.MIGRATIONS, Topic.RESULTS)
-                .map(topic -> topic.nameWith(setting.prefix()))
-                .toArray(String[]::new);
-        topology.addSource("events", new ByteArrayDeserializer(), new ByteArrayDeserializer(), sources);
+        topology.addSource(
+                "events",
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                sources(setting.prefix()).toArray(String[]::new));
         CommitPace pace = new CommitPace(System.nanoTime());
         topology.addProcessor(INTAKE, () -> new Intake(setting, pace), "events");
         Memory.builders().forEach(store -> topology.addStateStore(store, INTAKE));
@@ -32,5 +33,12 @@ public final class AggregatorTopology {
                     INTAKE);
         }
         return topology;
+    }
+
+    /** The full names of the topics that are read. */
+    public static List<String> sources(String prefix) {
+        return Stream.of(Topic.MIGRATIONS, Topic.RESULTS)
+                .map(topic -> topic.nameWith(prefix))
+                .toList();
     }
 }

@@ -48,6 +48,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private @org.jspecify.annotations.Nullable Desk desk;
     private final CommitPace pace;
     private boolean owesACommit;
+    private boolean resting = true;
 
     Intake(Setting setting, CommitPace pace) {
         this.setting = setting;
@@ -64,7 +65,8 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
             Outlet outlet,
             Rejections rejections,
             Bench bench,
-            CatchUp catchUp) {}
+            Standstill standstill,
+            Watermark watermark) {}
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
@@ -72,9 +74,17 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         Outlet outlet = new Outlet(context, setting.prefix(), meters);
         Instant now = clock.instant();
         Rejections rejections = new Rejections(context.taskId().partition(), stores, outlet, meters, now);
-        desk = new Desk(context, stores, outlet, rejections, new Bench(policies, stores, outlet), new CatchUp(now));
+        int partition = context.taskId().partition();
+        desk = new Desk(
+                context,
+                stores,
+                outlet,
+                rejections,
+                new Bench(policies, stores, outlet),
+                new Standstill(now),
+                new Watermark(() -> setting.progress().apply(partition)));
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, ignored -> tick());
-        context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, ignored -> commitSoon());
+        context.schedule(BEAT, PunctuationType.WALL_CLOCK_TIME, ignored -> beat());
     }
 
     private Desk desk() {
@@ -89,7 +99,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     public void process(Record<byte[], byte[]> record) {
         Place place = desk().context().recordMetadata().map(Intake::placeOf).orElse(new Place("unknown", 0, 0));
         Instant now = clock.instant();
-        desk().catchUp().hear(record.timestamp() > 0 ? Instant.ofEpochMilli(record.timestamp()) : now, now);
+        desk().watermark().read(place.topic(), place.offset());
         Decoded decoded = decode(record);
         if (decoded instanceof Decoded.Poison poison) {
             reject(place, record, "poison", poison.reason(), now);
@@ -236,16 +246,35 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     private void tick() {
         Instant now = clock.instant();
         desk().rejections().tick(now);
-        if (!desk().catchUp().isOver(now)) {
-            return;
+        resting = !desk().standstill().isOver(now);
+        letTimePass(now);
+    }
+
+    private void beat() {
+        if (desk().watermark().isAnswered()) {
+            letTimePass(clock.instant());
         }
-        for (String due : desk().stores().agenda().takeDue(now, MOST_PER_TICK)) {
+        commitSoon();
+    }
+
+    private void letTimePass(Instant now) {
+        if (!resting && desk().stores().agenda().isDue(now)) {
+            desk().watermark().at(now).ifPresent(this::passDeadlines);
+        }
+    }
+
+    private void passDeadlines(Instant watermark) {
+        for (String due : desk().stores().agenda().takeDue(watermark, MOST_PER_TICK)) {
             if (due.startsWith(Memory.RUN)) {
-                desk().bench().tick(due.substring(Memory.RUN.length()), now);
+                desk().bench().tick(due.substring(Memory.RUN.length()), watermark);
             } else {
                 Optional<HeldRecord> given = desk().stores().waiting().take(due.substring(Memory.HELD.length()));
                 given.ifPresent(held -> reject(
-                        held.place(), held.record(), "unknown-run", "no run of that name was announced in time", now));
+                        held.place(),
+                        held.record(),
+                        "unknown-run",
+                        "no run of that name was announced in time",
+                        clock.instant()));
             }
         }
         commitSoon();

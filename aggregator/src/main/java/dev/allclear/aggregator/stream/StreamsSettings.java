@@ -35,8 +35,13 @@ public final class StreamsSettings {
         // a commit does not wait for it
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 20);
         properties.putAll(kafka.client());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, kafka.topicPrefix() + "aggregator");
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, group(kafka));
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return properties;
+    }
+
+    /** The consumer group that all instances share. */
+    public static String group(KafkaConfig kafka) {
+        return kafka.topicPrefix() + "aggregator";
     }
 }
