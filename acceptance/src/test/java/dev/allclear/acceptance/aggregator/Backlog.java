@@ -51,7 +51,7 @@ final class Backlog {
         }
     }
 
-    /** Times from the first new verdict to the last one, so that no start of a JVM is counted. */
+    /** Times from the first new verdict to the last one, so that no start of a JVM is counted; and the second half, when it is warm. */
     void time(String name, String topic, Supplier<Duration> cpu, StringBuilder table) {
         try (KafkaConsumer<byte[], byte[]> reader = Observer.consumer(kafka)) {
             List<TopicPartition> partitions = IntStream.range(0, 3)
@@ -60,38 +60,39 @@ final class Backlog {
             reader.assign(partitions);
             reader.seekToBeginning(partitions);
             int seen = 0;
-            int atFirst = 0;
-            Duration cpuAtFirst = Duration.ZERO;
-            long first = 0;
             long last = System.nanoTime();
-            long begun = last;
+            Optional<Mark> first = Optional.empty();
+            Optional<Mark> half = Optional.empty();
             while (seen < runs && System.nanoTime() - last < TimeUnit.SECONDS.toNanos(120)) {
                 int before = seen;
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(100))) {
                     seen += isOurs(record) ? 1 : 0;
                 }
                 if (seen > before) {
-                    last = System.nanoTime();
-                    if (before == 0) {
-                        first = last;
-                        atFirst = seen;
-                        cpuAtFirst = cpu.get();
-                    }
+                    Mark now = new Mark(seen, System.nanoTime(), cpu.get());
+                    last = now.nanos;
+                    first = first.or(() -> Optional.of(now));
+                    half = half.or(() -> now.seen < runs / 2 ? Optional.empty() : Optional.of(now));
                 }
             }
-            double seconds = (last - first) / 1e9;
-            double perSecond = (seen - atFirst) / seconds;
-            int eventsOfRun = topic.equals(PlainPeer.VERDICTS) ? 5 : 6;
-            double micros = cpu.get().minus(cpuAtFirst).toNanos() / 1e3 / Math.max(1, seen - atFirst) / eventsOfRun;
-            table.append("| %s%s | %,.0f | %,.0f | %,.0f |%n"
+            int events = topic.equals(PlainPeer.VERDICTS) ? 5 : 6;
+            Mark end = new Mark(seen, last, cpu.get());
+            table.append("| %s%s | %s | %s |%n"
                     .formatted(
                             name,
                             seen < runs ? " (" + seen + " of " + runs + " only)" : "",
-                            eventsOfRun * perSecond,
-                            5 * perSecond,
-                            micros));
-            System.out.printf(
-                    "%s: %d verdicts in %.1f s, the first after %.1f s%n", name, seen, seconds, (first - begun) / 1e9);
+                            first.map(mark -> mark.until(end, events)).orElse("nothing | "),
+                            half.map(mark -> mark.until(end, events)).orElse("nothing | ")));
+            System.out.printf("%s: %d verdicts%n", name, seen);
+        }
+    }
+
+    private record Mark(int seen, long nanos, Duration cpu) {
+        String until(Mark end, int eventsOfRun) {
+            int verdicts = Math.max(1, end.seen - seen);
+            double perSecond = verdicts / ((end.nanos - nanos) / 1e9);
+            double micros = end.cpu.minus(cpu).toNanos() / 1e3 / verdicts / eventsOfRun;
+            return "%,.0f | %,.0f".formatted(5 * perSecond, micros);
         }
     }
 

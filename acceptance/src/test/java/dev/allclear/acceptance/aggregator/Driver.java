@@ -45,6 +45,15 @@ final class Driver {
     }
 
     static KafkaProducer<byte[], byte[]> producer(KafkaConfig kafka) {
+        return producer(kafka, 5);
+    }
+
+    /** One that waits for no second record to send along, as Allclear's own publishers. */
+    static KafkaProducer<byte[], byte[]> promptProducer(KafkaConfig kafka) {
+        return producer(kafka, 0);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(KafkaConfig kafka, int lingerMillis) {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -53,6 +62,8 @@ final class Driver {
                         "all",
                         "enable.idempotence",
                         true,
+                        "linger.ms",
+                        lingerMillis,
                         "max.block.ms",
                         120_000,
                         "delivery.timeout.ms",

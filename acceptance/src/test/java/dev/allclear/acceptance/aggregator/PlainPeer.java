@@ -34,7 +34,7 @@ public final class PlainPeer {
 
     private void serve(KafkaConfig kafka, String topic) {
         try (KafkaConsumer<byte[], byte[]> consumer = Observer.consumer(kafka, "plain-peer");
-                KafkaProducer<byte[], byte[]> producer = Driver.producer(kafka)) {
+                KafkaProducer<byte[], byte[]> producer = Driver.promptProducer(kafka)) {
             consumer.subscribe(List.of(topic));
             boolean told = false;
             while (true) {

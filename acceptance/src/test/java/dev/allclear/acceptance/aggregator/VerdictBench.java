@@ -66,7 +66,8 @@ public final class VerdictBench {
         work.publish();
         table.append("\n| backlog of ")
                 .append(6 * runs)
-                .append(" events | events/s | answers/s | CPU us an event |\n|---|---|---|---|\n");
+                .append(
+                        " events | answers/s | CPU us an event | answers/s, second half | CPU us an event |\n|---|---|---|---|---|\n");
         work.time(
                 "the aggregator, exactly once", Topic.VERDICTS.nameWith(Cluster.PREFIX), cluster.start(1)::cpu, table);
         cluster.aggregator(1).terminate();

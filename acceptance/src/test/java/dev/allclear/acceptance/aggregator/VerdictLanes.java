@@ -29,7 +29,7 @@ final class VerdictLanes implements AutoCloseable {
     private int number;
 
     VerdictLanes(KafkaConfig kafka) {
-        this.producer = Driver.producer(kafka);
+        this.producer = Driver.promptProducer(kafka);
         this.reader = Observer.consumer(kafka);
         List<TopicPartition> partitions = new ArrayList<>();
         for (int partition = 0; partition < 3; partition++) {

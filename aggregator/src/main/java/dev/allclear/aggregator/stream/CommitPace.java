@@ -9,30 +9,38 @@ import java.time.Duration;
  */
 final class CommitPace {
     private static final long APART_NANOS = Duration.ofMillis(20).toNanos();
+    /** A commit takes longer, and the next record comes sooner. */
+    private static final long STANDSTILL_NANOS = Duration.ofMillis(1).toNanos();
+
     private static final int REST_PER_COST = 4;
 
     private long asked;
+    private long heard;
     private long allowed;
     private boolean waiting;
 
     CommitPace(long nanos) {
         asked = nanos;
+        heard = nanos;
         allowed = nanos;
     }
 
     /**
-     * Whether to commit now. To be asked after every record and, when there are none, every few milliseconds: what passes after a commit
-     * was asked for, until this is asked again, is what it took.
+     * Whether to commit now. To be asked after every record and, when there are none, every few milliseconds. A commit is carried out
+     * some records after it was asked for: the first standstill between two calls is what it took, if a record follows; if none does,
+     * nobody waits, and the standstill was for records to come.
      *
+     * @param afterRecord whether a record was just read
      * @param owed whether something was said and is not committed yet
      */
-    synchronized boolean isDue(boolean owed, long nanos) {
-        if (waiting) {
+    synchronized boolean isDue(boolean afterRecord, boolean owed, long nanos) {
+        long stood = nanos - heard;
+        heard = nanos;
+        if (waiting && (stood >= STANDSTILL_NANOS || nanos - asked >= APART_NANOS)) {
             waiting = false;
-            long cost = nanos - asked;
-            allowed = Math.max(asked + APART_NANOS, nanos + REST_PER_COST * cost);
+            allowed = Math.max(asked + APART_NANOS, afterRecord ? nanos + REST_PER_COST * stood : nanos);
         }
-        if (!owed || nanos - allowed < 0) {
+        if (waiting || !owed || nanos - allowed < 0) {
             return false;
         }
         asked = nanos;

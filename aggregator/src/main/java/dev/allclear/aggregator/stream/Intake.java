@@ -113,7 +113,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                 reject(place, record, "unhandled", String.valueOf(unhandled.getMessage()), now);
             }
         }
-        commitSoon();
+        commitSoon(true);
     }
 
     /** Hostile bytes must not end the thread, whatever they do to a parser. */
@@ -254,7 +254,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
         if (desk().watermark().isAnswered()) {
             letTimePass(clock.instant());
         }
-        commitSoon();
+        commitSoon(false);
     }
 
     private void letTimePass(Instant now) {
@@ -277,7 +277,7 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
                         clock.instant()));
             }
         }
-        commitSoon();
+        commitSoon(false);
     }
 
     private void reject(Place place, Record<byte[], byte[]> record, String kind, String why, Instant now) {
@@ -285,9 +285,9 @@ final class Intake implements Processor<byte[], byte[], byte[], byte[]> {
     }
 
     /** What was decided becomes visible now rather than at the next interval. */
-    private void commitSoon() {
+    private void commitSoon(boolean afterRecord) {
         owesACommit |= desk().outlet().saidSomething();
-        if (pace.isDue(owesACommit, System.nanoTime())) {
+        if (pace.isDue(afterRecord, owesACommit, System.nanoTime())) {
             owesACommit = false;
             desk().context().commit();
         }

@@ -11,8 +11,8 @@ class CommitPaceTest {
 
     @Test
     void commitsAtOnce_whenSomethingWasSaid() {
-        boolean afterSilence = pace.isDue(false, MILLISECOND);
-        boolean afterAVerdict = pace.isDue(true, 2 * MILLISECOND);
+        boolean afterSilence = pace.isDue(true, false, MILLISECOND);
+        boolean afterAVerdict = pace.isDue(true, true, 2 * MILLISECOND);
 
         assertThat(afterSilence).isFalse();
         assertThat(afterAVerdict).isTrue();
@@ -20,10 +20,10 @@ class CommitPaceTest {
 
     @Test
     void doesNotCommitTwiceWithinAMoment_butSoonAfterwards() {
-        boolean first = pace.isDue(true, MILLISECOND);
-        boolean second = pace.isDue(true, 4 * MILLISECOND);
-        boolean third = pace.isDue(true, 15 * MILLISECOND);
-        boolean later = pace.isDue(true, 21 * MILLISECOND);
+        boolean first = pace.isDue(true, true, MILLISECOND);
+        boolean second = pace.isDue(true, true, 4 * MILLISECOND);
+        boolean third = pace.isDue(true, true, 15 * MILLISECOND);
+        boolean later = pace.isDue(true, true, 21 * MILLISECOND);
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
@@ -39,7 +39,7 @@ class CommitPaceTest {
             long now = 0;
             for (int record = 0; record < 100_000; record++) {
                 now += MILLISECOND;
-                if (busy.isDue(true, now)) {
+                if (busy.isDue(true, true, now)) {
                     now += cost;
                     committing += cost;
                 }
@@ -47,5 +47,47 @@ class CommitPaceTest {
 
             assertThat((double) committing / now).isBetween(0.1, 0.21);
         }
+    }
+
+    /** As Kafka Streams does it: some records more, then the commit. */
+    @Test
+    void leavesMostOfTheTimeToTheRecords_thoughACommitComesSomeRecordsAfterItWasAskedFor() {
+        long record = MILLISECOND / 20;
+        long committing = 0;
+        long now = 0;
+        int until = 0;
+        for (int i = 1; i < 100_000; i++) {
+            now += record;
+            if (pace.isDue(true, true, now)) {
+                until = i + 10;
+            }
+            if (i == until) {
+                now += 15 * MILLISECOND;
+                committing += 15 * MILLISECOND;
+            }
+        }
+
+        assertThat((double) committing / now).isBetween(0.1, 0.21);
+    }
+
+    @Test
+    void needsNoRest_whenNoRecordWasWaiting() {
+        pace.isDue(true, true, 0);
+        boolean idle = pace.isDue(false, false, 35 * MILLISECOND);
+        boolean next = pace.isDue(true, true, 36 * MILLISECOND);
+
+        assertThat(idle).isFalse();
+        assertThat(next).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForACommitThatNeverComes() {
+        pace.isDue(true, true, 0);
+        int asked = 0;
+        for (int i = 1; i <= 1_000; i++) {
+            asked += pace.isDue(true, true, i * MILLISECOND / 10) ? 1 : 0;
+        }
+
+        assertThat(asked).isBetween(3, 6);
     }
 }
