@@ -1,5 +1,7 @@
 package dev.allclear.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.allclear.config.KafkaConfig;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +73,7 @@ public final class GroupProgress implements AutoCloseable {
                         Optional.ofNullable(from.get(each))
                                 .map(OffsetAndMetadata::offset)
                                 .orElse(0L),
-                        end.get(each).offset()))
+                        requireNonNull(end.get(each), () -> "no end of " + each).offset()))
                 .toList());
     }
 
