@@ -71,8 +71,13 @@ final class Watermark {
         waited++;
         quiet++;
         hearAnswer();
+        if (question == null && !isReached() && rest-- <= 0) {
+            rest = AGAIN;
+            question = new Question(now, broker.get().toCompletableFuture());
+            hearAnswer();
+        }
         Goal reading = goal;
-        if (reading != null && (isRead(reading) || quiet >= QUIET)) {
+        if (reading != null && isReached()) {
             return Optional.of(passed(reading.at));
         }
         if (waited >= MOST) {
@@ -83,16 +88,15 @@ final class Watermark {
                             : "records that were there before them are still unread");
             return Optional.of(passed(reading == null ? now : reading.at));
         }
-        if (question == null && rest-- <= 0) {
-            rest = AGAIN;
-            question = new Question(now, broker.get().toCompletableFuture());
-            hearAnswer();
-            Goal known = goal;
-            if (known != null && isRead(known)) {
-                return Optional.of(passed(known.at));
-            }
-        }
         return Optional.empty();
+    }
+
+    private boolean isReached() {
+        Goal reading = goal;
+        return reading != null
+                && (quiet >= QUIET
+                        || reading.ends.stream()
+                                .allMatch(extent -> read.getOrDefault(extent.topic(), 0L) >= extent.end()));
     }
 
     private void hearAnswer() {
@@ -117,10 +121,6 @@ final class Watermark {
                         String.valueOf(failure.getCause()));
             }
         }
-    }
-
-    private boolean isRead(Goal reading) {
-        return reading.ends.stream().allMatch(extent -> read.getOrDefault(extent.topic(), 0L) >= extent.end());
     }
 
     private Instant passed(Instant at) {

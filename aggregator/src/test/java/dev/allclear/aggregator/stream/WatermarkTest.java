@@ -50,9 +50,7 @@ class WatermarkTest {
     void doesNotWaitForWhatCameAfterTheQuestion() {
         watermark.at(now);
         answer(extent("results", 20, 22));
-        while (questions.isEmpty()) {
-            assertThat(tick()).isEmpty();
-        }
+        untilItAsksAgain();
         answer(extent("results", 20, 99));
 
         watermark.read("results", 21);
@@ -65,9 +63,7 @@ class WatermarkTest {
         watermark.at(now);
         answer(extent("results", 20, 24));
         watermark.read("results", 22);
-        while (questions.isEmpty()) {
-            assertThat(tick()).isEmpty();
-        }
+        untilItAsksAgain();
 
         answer(extent("results", 24, 30));
 
@@ -97,9 +93,7 @@ class WatermarkTest {
     void asksAgain_whenTheBrokerDidNotAnswer() {
         watermark.at(now);
         questions.remove().completeExceptionally(new IllegalStateException("no broker"));
-        while (questions.isEmpty()) {
-            assertThat(tick()).isEmpty();
-        }
+        untilItAsksAgain();
         Instant asked = now;
 
         answer(extent("results", 5, 5));
@@ -145,6 +139,12 @@ class WatermarkTest {
 
     private void answer(Extent... extents) {
         questions.remove().complete(List.of(extents));
+    }
+
+    private void untilItAsksAgain() {
+        while (questions.isEmpty()) {
+            assertThat(tick()).isEmpty();
+        }
     }
 
     private int ticksUntilItMoves() {
