@@ -18,7 +18,8 @@ public record RunWindows(Map<RunId, Window> windows) {
     private static final int MOST = 100;
 
     public RunWindows {
-        windows = Collections.unmodifiableMap(new TreeMap<>(windows));
+        // stays a sorted map: a sorted map is copied without being sorted anew
+        windows = Collections.unmodifiableSortedMap(new TreeMap<>(windows));
     }
 
     /** From the beginning, or the end where no beginning was reported, to the end; a run without an end is still going on. */
