@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * From the last answer to the visible verdict, and how fast a backlog is worked off, each beside {@link PlainPeer}: {@code
- * ./allclear-bench verdict-latency [RUNS [BACKLOG]]}.
+ * From the last answer to the visible verdict beside {@link PlainPeer}, and how fast a backlog is worked off, beside it and {@link
+ * StreamsPeer}: {@code ./allclear-bench verdict-latency [RUNS [BACKLOG]]}. It takes some hundred runs until the JVMs are warm.
  */
 public final class VerdictBench {
     static final String PLAIN = "plain.results";
@@ -71,6 +72,16 @@ public final class VerdictBench {
         work.time(
                 "the aggregator, exactly once", Topic.VERDICTS.nameWith(Cluster.PREFIX), cluster.start(1)::cpu, table);
         cluster.aggregator(1).terminate();
+        Jvm bare = Jvm.start(
+                folder,
+                "bare",
+                List.of("-Xmx512m"),
+                StreamsPeer.class.getName(),
+                kafka.bootstrapServers().orElseThrow(),
+                folder.resolve("bare").toString());
+        work.time(
+                "Kafka Streams alone, exactly once: nothing decoded or judged", StreamsPeer.VERDICTS, bare::cpu, table);
+        bare.close();
         Jvm peer = startPeer(folder, kafka);
         work.time("plain consumer, no changelog (answers only)", PlainPeer.VERDICTS, peer::cpu, table);
         peer.close();
@@ -89,8 +100,9 @@ public final class VerdictBench {
     private static void createPlainTopics(KafkaConfig kafka) throws Exception {
         try (Admin admin = Admin.create(
                 java.util.Map.of("bootstrap.servers", kafka.bootstrapServers().orElseThrow()))) {
-            admin.createTopics(
-                            List.of(new NewTopic(PLAIN, 3, (short) 1), new NewTopic(PlainPeer.VERDICTS, 3, (short) 1)))
+            admin.createTopics(Stream.of(PLAIN, PlainPeer.VERDICTS, StreamsPeer.VERDICTS)
+                            .map(name -> new NewTopic(name, 3, (short) 1))
+                            .toList())
                     .all()
                     .get();
         }
