@@ -24,18 +24,20 @@ final class OutputTail {
     private static final int LINE_LENGTH = 600;
     private static final int BUFFER = 65_536;
 
-    /** As PostgreSQL says it in the languages that it speaks. */
+    /** As PostgreSQL and psql say it in the languages that they speak. */
     private static final Pattern ERROR =
-            Pattern.compile("(?i)\\b(?:error|fatal|panic)\\b|FEHLER|PANIK|ERREUR|ERRORE|ERRO\\b|BŁĄD|ОШИБКА|エラー|错误|오류");
+            Pattern.compile("(?i)\\b(?:error|fatale?|panic|fehler|panik|erreur|errore|erro|fel|fatalt|hata)\\b"
+                    + "|No such file or directory|invalid command"
+                    + "|(?iu:BŁĄD|ОШИБКА|ВАЖНО|ПОМИЛКА|ФАТАЛЬНО|σφάλμα)|შეცდომა|ფატალური|エラー|错误|錯誤|오류");
 
     private static final Pattern WARNING = Pattern.compile("(?i)\\b(?:warning|warn|notice|deprecat\\w*|skipping)\\b"
             + "|WARNUNG|HINWEIS|ATTENTION|AVERTISSEMENT|ADVERTENCIA|ATTENZIONE|NOTIFICA|AVISO|NOTA\\b"
-            + "|ПРЕДУПРЕЖДЕНИЕ|ЗАМЕЧАНИЕ|警告|注意|경고|알림");
+            + "|VARNING|NOTIS\\b|ПРЕДУПРЕЖДЕНИЕ|ЗАМЕЧАНИЕ|ПОПЕРЕДЖЕННЯ|ПОВІДОМЛЕННЯ|გაფრთხილება|警告|注意|경고|알림");
 
     /** One of these is in every ASCII word above; a line with neither one nor a byte beyond ASCII need not be matched. */
     private static final FourGrams SIGNS = FourGrams.of(
             "erro", "fata", "pani", "fehl", "erre", "warn", "noti", "depr", "skip", "hinw", "atte", "aver", "adve",
-            "avis", "nota");
+            "avis", "nota", "fel:", "hata", "such", "inva", "varn");
 
     /** Colours and cursor movements; what is left of control characters would be six bytes each in the event. */
     private static final Pattern TERMINAL_CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");

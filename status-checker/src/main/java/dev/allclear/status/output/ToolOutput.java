@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * A migration tool's output, read line by line.
  *
- * @param errors lines on which PostgreSQL's error severities stand, masked
+ * @param errors lines on which PostgreSQL's error severities stand, and what psql says of its own commands, masked
  * @param warnings warnings, notices, deprecations and what was skipped, masked; not what the tool says on every good run
  * @param notices routine ones, masked
  * @param skipped names of relations of which the server said that they already existed (SQLSTATE 42P07), without their schema
@@ -18,18 +18,30 @@ public record ToolOutput(List<String> errors, List<String> warnings, List<String
     private static final int LONGEST_READ = 4_000;
     /** PostgreSQL's severities, at a line's start or after a prefix such as psql's {@code file:line: }, in the languages it speaks. */
     private static final Pattern ERROR = Pattern.compile(
-            "(?:^|[\\s\\]:|])(?:ERROR|FATAL|PANIC|FEHLER|PANIK|ERREUR|ERRORE|ERRO|BŁĄD|ОШИБКА|エラー|错误|오류)(?::|：)\\s+\\S");
+            "(?:^|[\\s\\]:|])(?:ERROR|FATAL|PANIC|FEHLER|PANIK|ERREUR|ERRORE|FATALE|ERRO|BŁĄD|FEL|FATALT|HATA|ОШИБКА"
+                    + "|ВАЖНО|ПОМИЛКА|ФАТАЛЬНО|შეცდომა|ფატალური|エラー|错误|錯誤|致命错误|오류|치명적오류)(?::|：)\\s+\\S");
+
+    /**
+     * What psql says of its own commands ({@code \i} of a file that is missing, {@code \copy}, a command that it does not know), after
+     * which it goes on and ends with 0: small, in its own language, with the script's name and line; bare when it reads its input.
+     */
+    private static final Pattern PSQL = Pattern.compile(
+            "^psql:(?:.+:[0-9]+:)? (?:error|fatal|Fehler|erreur ?|errore|erro|błąd|fel|hata|σφάλμα|ошибка|помилка"
+                    + "|შეცდომა|エラー|错误|錯誤|오류): \\S|^\\S+: No such file or directory$|^invalid command \\\\\\S");
+
+    /** Colours, between which and a severity there is no space. */
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     /** Also log lines' levels, and what Node's tools write small at a line's start; "SET client_min_messages = WARNING" is none. */
     private static final Pattern WARNING = Pattern.compile(
             "(?:^|[\\s\\]:|\\[])(?:WARNING|WARN|NOTICE|WARNUNG|HINWEIS|ATTENTION|AVERTISSEMENT|ADVERTENCIA|ATTENZIONE|NOTIFICA|AVISO|NOTA"
-                    + "|ПРЕДУПРЕЖДЕНИЕ|ЗАМЕЧАНИЕ|警告|注意|경고|알림)(?::|：|\\]|\\s+\\S)"
+                    + "|VARNING|NOTIS|ПРЕДУПРЕЖДЕНИЕ|ЗАМЕЧАНИЕ|ПОПЕРЕДЖЕННЯ|ПОВІДОМЛЕННЯ|გაფრთხილება|警告|注意|경고|알림)(?::|：|\\]|\\s+\\S)"
                     + "|^(?:warn|warning)\\b|(?i:\\bdeprecat|already exists, skipping|\\bimplicit(?:ly)? (?:conver|cast|type conver))|\\b42P07\\b");
 
     /** In PostgreSQL's languages, as its own message catalogs have it. */
     private static final Pattern EXISTS =
             Pattern.compile("already exists|existiert bereits|existe déjà|ya existe|esiste già|já existe|już istnieje"
-                    + "|уже существует|すでに存在|已经存在|이미 있음|\\b42P07\\b");
+                    + "|уже существует|вже існує|finns redan|უკვე არსებობს|すでに存在|已经存在|이미 있음|\\b42P07\\b");
 
     /** {@code DROP … IF EXISTS} of what is not there: nothing that anybody wants to read. */
     private static final Pattern ROUTINE =
@@ -52,8 +64,9 @@ public record ToolOutput(List<String> errors, List<String> warnings, List<String
         Set<String> notices = new LinkedHashSet<>();
         Set<String> skipped = new LinkedHashSet<>();
         for (String whole : text.lines().toList()) {
-            String line = whole.length() <= LONGEST_READ ? whole : whole.substring(0, LONGEST_READ);
-            if (ERROR.matcher(line).find()) {
+            String line = COLOUR.matcher(whole.length() <= LONGEST_READ ? whole : whole.substring(0, LONGEST_READ))
+                    .replaceAll("");
+            if (ERROR.matcher(line).find() || PSQL.matcher(line).find()) {
                 errors.add(Masking.of(line));
             } else if (WARNING.matcher(line).find() && !Boilerplate.is(line)) {
                 (ROUTINE.matcher(line).find() ? notices : warnings).add(Masking.of(line));

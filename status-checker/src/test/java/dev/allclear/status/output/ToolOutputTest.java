@@ -14,7 +14,22 @@ final class ToolOutputTest {
                 "psql:m.sql:12: ERROR:  syntax error",
                 "psql: error: FATAL:  password authentication failed",
                 "2026-07-01 10:00:00 [main] ERROR: Migration failed",
-                "psql:m.sql:12: FEHLER:  Relation »x« existiert nicht"
+                "psql:m.sql:12: FEHLER:  Relation »x« existiert nicht",
+                "psql:m.sql:12: FEL:  relationen \"x\" existerar inte",
+                "psql:m.sql:12: ПОМИЛКА:  відношення \"x\" не існує",
+                "psql:m.sql:12: შეცდომა:  ურთიერთობა \"x\" არ არსებობს",
+                "psql:m.sql:12: ВАЖНО:  роль \"x\" не существует",
+                "psql:m.sql:12: FATALE:  il ruolo \"x\" non esiste",
+                "psql:all.sql:2: error: missing.sql: No such file or directory",
+                "psql:my all.sql:3: error: nothere.csv: No such file or directory",
+                "psql:C:/deploy/all.sql:4: error: invalid command \\foo",
+                "psql:<stdin>:5: fatal: out of memory",
+                "psql:all.sql:2: Fehler: fehlt.sql: Datei oder Verzeichnis nicht gefunden",
+                "psql:all.sql:2: erreur : absent.sql: Aucun fichier ou dossier de ce type",
+                "psql:all.sql:2: ошибка: missing.sql: Нет такого файла или каталога",
+                "missing.sql: No such file or directory",
+                "invalid command \\foo",
+                "\u001b[31mERROR:\u001b[0m relation \"x\" does not exist"
             })
     void findsErrors(String line) {
         assertThat(ToolOutput.of("CREATE TABLE\n" + line).errors()).hasSize(1);
@@ -27,7 +42,12 @@ final class ToolOutputTest {
                 "CREATE TABLE error_log",
                 "INSERT 0 1",
                 "Successfully applied 2 migrations",
-                "ERRORS: none? no"
+                "ERRORS: none? no",
+                "error: none",
+                "psql:all.sql:2: 0 errors",
+                "select 'psql: error: none'",
+                "cat: missing.sql: No such file or directory",
+                "tolerated: invalid command \\foo"
             })
     void findsNothing_whereNothingWentWrong(String line) {
         ToolOutput output = ToolOutput.of(line);
@@ -145,7 +165,10 @@ final class ToolOutputTest {
             strings = {
                 "HINWEIS:  Relation »Lines By No« existiert bereits, wird übersprungen",
                 "NOTICE:  la relation « Lines By No » existe déjà, poursuite du traitement",
-                "ЗАМЕЧАНИЕ:  отношение \"Lines By No\" уже существует, пропускается"
+                "ЗАМЕЧАНИЕ:  отношение \"Lines By No\" уже существует, пропускается",
+                "NOTIS:  relationen \"Lines By No\" finns redan, hoppar över",
+                "ПОВІДОМЛЕННЯ:  відношення \"Lines By No\" вже існує, пропускаємо",
+                "გაფრთხილება:  შეერთება \"Lines By No\" უკვე არსებობს, გამოტოვება"
             })
     void knowsWhatWasSkipped_inOtherLanguages(String line) {
         assertThat(ToolOutput.of(line).skipped()).contains("Lines By No");
