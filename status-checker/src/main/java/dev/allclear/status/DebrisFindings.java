@@ -107,6 +107,22 @@ final class DebrisFindings {
                                 + " is invalid; without a baseline it is not known whether this run left it"));
     }
 
+    static Finding indexBeingBuilt(CatalogObject index) {
+        return StatusFindings.unproven(
+                        StatusFindings.INVALID_INDEX,
+                        index.name(),
+                        index.name() + " on " + index.table()
+                                + " is still being built after the command had ended: whether it will be valid is not known yet,"
+                                + " and until then queries do not use it")
+                .withEvidence("index", index.name())
+                .withEvidence("table", index.table());
+    }
+
+    /** Whether REINDEX CONCURRENTLY made it, beside the index that it replaces. */
+    static boolean isBesideAnother(CatalogObject index) {
+        return index.plainName().matches(".*_cc(new|old)[0-9]*");
+    }
+
     static Finding perhapsBeingBuilt(CatalogObject index) {
         return mended(
                 index,
@@ -121,7 +137,7 @@ final class DebrisFindings {
     private static Finding mended(CatalogObject index, Finding finding) {
         String quoted = index.trait("sql").orElse(index.name());
         String drop = "DROP INDEX CONCURRENTLY " + quoted + ";";
-        boolean leftover = index.plainName().matches(".*_cc(new|old)[0-9]*");
+        boolean leftover = isBesideAnother(index);
         String create = index.trait("creation")
                 .map(definition ->
                         definition.replaceFirst("^CREATE (UNIQUE )?INDEX ", "CREATE $1INDEX CONCURRENTLY ") + ";")

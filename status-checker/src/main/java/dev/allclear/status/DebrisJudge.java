@@ -28,15 +28,22 @@ final class DebrisJudge {
         Optional<Catalog> then = evidence.before().map(Before::catalog);
         Set<String> skipped = evidence.output().skipped();
         for (CatalogObject index : now.all(Kind.INDEX)) {
-            if (index.isInvalidIndex()
-                    && !evidence.last().building().contains(index.trait("oid").orElse(""))) {
-                Finding finding = invalid(index, now, then, skipped.contains(index.plainName()));
-                findings.add(
-                        finding.severity() == Severity.ERROR
-                                        && evidence.last().blindness().isPresent()
-                                ? DebrisFindings.perhapsBeingBuilt(index)
-                                : finding);
+            if (!index.isInvalidIndex()) {
+                continue;
             }
+            boolean skippedOver = skipped.contains(index.plainName());
+            if (evidence.last().building().contains(index.trait("oid").orElse(""))) {
+                if (isWanted(index, then, skippedOver)) {
+                    findings.add(DebrisFindings.indexBeingBuilt(index));
+                }
+                continue;
+            }
+            Finding finding = invalid(index, now, then, skippedOver);
+            findings.add(
+                    finding.severity() == Severity.ERROR
+                                    && evidence.last().blindness().isPresent()
+                            ? DebrisFindings.perhapsBeingBuilt(index)
+                            : finding);
         }
         then.ifPresent(earlier -> {
             for (CatalogObject constraint : now.all(Kind.CONSTRAINT)) {
@@ -69,10 +76,19 @@ final class DebrisJudge {
         return findings;
     }
 
-    private static Finding invalid(CatalogObject index, Catalog now, Optional<Catalog> then, boolean skippedOver) {
-        boolean stoodBefore = then.flatMap(earlier -> earlier.find(Kind.INDEX, index.name()))
+    /** Not what REINDEX CONCURRENTLY builds beside a sound index, and not what somebody else was building before. */
+    private static boolean isWanted(CatalogObject index, Optional<Catalog> then, boolean skippedOver) {
+        return skippedOver || (then.isPresent() && !stoodBefore(index, then) && !DebrisFindings.isBesideAnother(index));
+    }
+
+    private static boolean stoodBefore(CatalogObject index, Optional<Catalog> then) {
+        return then.flatMap(earlier -> earlier.find(Kind.INDEX, index.name()))
                 .filter(old -> old.isInvalidIndex() && old.trait("oid").equals(index.trait("oid")))
                 .isPresent();
+    }
+
+    private static Finding invalid(CatalogObject index, Catalog now, Optional<Catalog> then, boolean skippedOver) {
+        boolean stoodBefore = stoodBefore(index, then);
         if (then.isPresent() && !stoodBefore) {
             return DebrisFindings.invalidIndexLeft(index);
         }

@@ -113,6 +113,34 @@ final class DebrisTest {
                 .contains("_ccnew created", "invalid"));
     }
 
+    /** What a tool began and did not wait for: its session has another name than the migration's. */
+    @Test
+    void isNotProven_whileAnIndexThatThisRunBeganIsBeingBuilt() throws Exception {
+        Thread building = new Thread(
+                () -> postgres.execute("create index concurrently totals on \"Sales Dept\".\"Orders\" (total)"));
+        CheckReport report;
+        try (Connection writer = postgres.connection();
+                Statement statement = writer.createStatement()) {
+            writer.setAutoCommit(false);
+            statement.execute("insert into \"Sales Dept\".\"Orders\" (total) values (4)");
+
+            report = new Rehearsal(postgres).tool("sql").run(() -> {
+                building.start();
+                Awaitility.await()
+                        .until(() -> shop.count("select count(*) from pg_class where relname = 'totals'") == 1);
+                return "";
+            });
+        }
+        building.join();
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.invalid-index")
+                .about("Sales Dept.totals")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("is still being built");
+    }
+
     @Test
     void fails_whenATriggerIsDisabledOnOnePartitionOnly() throws Exception {
         postgres.execute(
