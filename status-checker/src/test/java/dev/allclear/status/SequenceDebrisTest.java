@@ -8,6 +8,7 @@ import dev.allclear.model.Severity;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
 import java.sql.Statement;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,32 @@ final class SequenceDebrisTest {
                 .withFinding("status.sequence-behind")
                 .about("Sales Dept.Orders_Id_seq")
                 .saying("gives 4 next", "reaches 20");
+    }
+
+    @Test
+    void fails_whenRowsWithIdsOfTheirOwnCameIntoAPartOfAPartition() throws Exception {
+        postgres.execute(
+                "create table \"Sales Dept\".visits (id serial, at date, shop int, primary key (id, at, shop)) partition by range (at)",
+                "create table \"Sales Dept\".visits_26 partition of \"Sales Dept\".visits for values from ('2026-01-01') to ('2027-01-01') partition by list (shop)",
+                "create table \"Sales Dept\".visits_26_1 partition of \"Sales Dept\".visits_26 for values in (1)",
+                "insert into \"Sales Dept\".visits (at, shop) values ('2026-05-01', 1)");
+        Awaitility.await()
+                .until(() ->
+                        shop.count("select n_tup_ins from pg_stat_user_tables where relname = 'visits_26_1'") == 1);
+        CheckReport report = new Rehearsal(postgres)
+                .tool("sql")
+                .with(postgres.parts("status:\n  settle: 2s"))
+                .run(() -> {
+                    postgres.execute(
+                            "insert into \"Sales Dept\".visits select i, '2026-05-01', 1 from generate_series(2, 20) i");
+                    return "";
+                });
+
+        assertThat(report)
+                .failed()
+                .withFinding("status.sequence-behind")
+                .about("Sales Dept.visits_id_seq")
+                .saying("gives 2 next", "reaches 20");
     }
 
     @Test

@@ -1,5 +1,5 @@
 -- Which sequences are there, and which column does each serve? Where a sequence stands is not asked: pg_sequence_last_value would
--- lock it. How many rows were ever inserted into the column's table comes from the statistics, also over partitions. Reads the
+-- lock it. How many rows were ever inserted into the column's table comes from the statistics, over partitions and their parts. Reads the
 -- catalog only; locks no user object.
 select n.nspname || '.' || c.relname as name,
        nullif(pg_catalog.format('%I.%I', n.nspname, c.relname), n.nspname || '.' || c.relname) as sql,
@@ -19,9 +19,9 @@ left join lateral (
            a.attname::text as column,
            pg_catalog.format('%I.%I', tn.nspname, t.relname) as on,
            pg_catalog.format('%I', a.attname) as by,
-           (pg_catalog.pg_stat_get_tuples_inserted(t.oid)
-            + coalesce((select sum(pg_catalog.pg_stat_get_tuples_inserted(i.inhrelid))
-                        from pg_catalog.pg_inherits i where i.inhparent = t.oid), 0))::text as filled,
+           coalesce((with recursive tree(member) as (
+                         select t.oid union select i.inhrelid from tree join pg_catalog.pg_inherits i on i.inhparent = tree.member)
+                     select sum(pg_catalog.pg_stat_get_tuples_inserted(tree.member)) from tree), 0)::text as filled,
            (a.atttypid in (20, 21, 23) and exists (
                select from pg_catalog.pg_index i join pg_catalog.pg_class x on x.oid = i.indexrelid
                where i.indrelid = t.oid and i.indkey[0] = a.attnum and i.indisvalid and i.indpred is null
