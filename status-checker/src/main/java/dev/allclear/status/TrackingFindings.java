@@ -94,6 +94,16 @@ final class TrackingFindings {
                         + ", which may lie behind one of them; name the heads alone as targets");
     }
 
+    static Finding severalOfThatName(String target, TrackingTable table, List<String> names) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "target version " + target + " names " + names.size() + " entries of " + table.label() + " ("
+                        + String.join(", ", names.stream().limit(3).toList()) + (names.size() > 3 ? ", …" : "")
+                        + "), and this run wrote none of them: whether the one that was meant is applied is not known; write all of its name ("
+                        + table.rules().form() + ")");
+    }
+
     static Finding siblingLacks(String target, String having, String lacking) {
         return StatusFindings.unproven(
                 StatusFindings.VERSION_MISSING,

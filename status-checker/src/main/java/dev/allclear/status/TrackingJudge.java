@@ -8,8 +8,10 @@ import dev.allclear.status.tool.Step.State;
 import dev.allclear.status.tool.TrackingTable;
 import dev.allclear.status.tool.TrackingTools;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -184,6 +186,7 @@ final class TrackingJudge {
                     target, having.get(0).label(), sibling.get().label()));
         } else {
             present.add(target);
+            having.forEach(table -> ambiguousNames(table, target));
             having.forEach(table -> lastNamed(table, target).ifPresent(step -> notOfThisRun(table, step)));
         }
     }
@@ -192,6 +195,22 @@ final class TrackingJudge {
         return tables.stream()
                 .filter(table -> table.rules().presence(table.steps(), asked.targets(), index) == presence)
                 .toList();
+    }
+
+    /** Several migrations have that name, an id that files share, and this run wrote none of them: the one that was meant may be missing. */
+    private void ambiguousNames(TrackingTable table, String target) {
+        List<Step> named = table.steps().stream()
+                .filter(step -> step.state() != State.BOOKKEEPING
+                        && table.rules().naming().test(step, target))
+                .toList();
+        Set<String> known = earlier(table).map(TrackingTable::keys).orElse(Set.of());
+        Map<String, State> lastWords = new LinkedHashMap<>();
+        named.forEach(step -> lastWords.put(step.name(), step.state()));
+        lastWords.values().removeIf(state -> state == State.REVERTED || state == State.FAILED || state == State.DIRTY);
+        boolean written = evidence.before().isPresent() && named.stream().anyMatch(step -> !known.contains(step.key()));
+        if (lastWords.size() > 1 && !written) {
+            findings.add(TrackingFindings.severalOfThatName(target, table, List.copyOf(lastWords.keySet())));
+        }
     }
 
     /** A target that is there, and yet was not executed, or not by this run where that matters. */

@@ -110,6 +110,41 @@ final class LiquibaseRunTest {
         assertThat(report).passed().withFinding("status.no-visible-effect");
     }
 
+    /** Many number the changesets of every file from one; a new one was left out. */
+    @Test
+    void isNotProven_whenTheTargetNamesSeveralOldChangesets_andThisRunExecutedNone() throws Exception {
+        String second = "--changeset bob:1\ncreate table customers (id int);\n";
+        String skipped = """
+                --changeset eve:1
+                --preconditions onFail:CONTINUE
+                --precondition-sql-check expectedResult:1 select 0
+                create table invoices (id int);
+                """;
+        liquibase("update", FIRST + second);
+
+        CheckReport report = new Rehearsal(postgres)
+                .tool("liquibase")
+                .targets("1", "2")
+                .run(() -> liquibase("update", FIRST + second + CURRENCY + skipped));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.version-missing")
+                .about("1")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("log.sql::1::ann, log.sql::1::bob", "this run wrote none of them");
+    }
+
+    @Test
+    void passes_whenThisRunExecutedOneOfSeveralChangesetsThatTheTargetNames() throws Exception {
+        String second = "--changeset bob:1\ncreate table customers (id int);\n";
+
+        CheckReport report =
+                new Rehearsal(postgres).tool("liquibase").targets("1").run(() -> liquibase("update", FIRST + second));
+
+        assertThat(report).passed();
+    }
+
     @Test
     void failsAndNamesTheLock_whenLiquibaseWasKilled() throws Exception {
         String slow = """
