@@ -15,6 +15,9 @@ record Catalog(List<Relation> relations) {
             SELECT c.oid::int8 AS oid, n.nspname::text AS schema, c.relname::text AS name, c.relkind = 'v' AS view, current_user::text AS reader,
                    coalesce(has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'), false) AS readable,
                    coalesce(row_security_active(c.oid), false) AS filtered,
+                   EXISTS (WITH RECURSIVE tree(member) AS (
+                               SELECT c.oid UNION SELECT i.inhrelid FROM tree JOIN pg_inherits i ON i.inhparent = tree.member)
+                           SELECT FROM tree JOIN pg_class m ON m.oid = tree.member AND m.relkind = 'f') AS is_foreign,
                    CASE WHEN c.reltuples >= 0 THEN c.reltuples::int8 END AS estimate,
                    ARRAY(SELECT a.attname::text FROM pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS columns,
@@ -100,6 +103,7 @@ record Catalog(List<Relation> relations) {
                 row.text("reader"),
                 row.flag("readable"),
                 row.flag("filtered"),
+                row.flag("is_foreign"),
                 row.optionalNumber("estimate"),
                 columns,
                 key,

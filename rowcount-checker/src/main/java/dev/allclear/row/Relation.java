@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param reader the role that we are
  * @param readable whether our role has USAGE on its schema and SELECT on it
  * @param filtered whether row level security would hide rows from our role
+ * @param foreign whether it, or a part of it, is a foreign table: the server enforces nothing that is declared of it, and from
+ *     PostgreSQL 17 on believes it when it plans
  * @param estimate the planner's row estimate; empty when the table was never analyzed
  * @param primaryKey empty when it has none
  * @param indexes those that can answer for the whole table: valid, of columns, without a condition
@@ -23,6 +25,7 @@ record Relation(
         String reader,
         boolean readable,
         boolean filtered,
+        boolean foreign,
         Optional<Long> estimate,
         List<Column> columns,
         List<Column> primaryKey,

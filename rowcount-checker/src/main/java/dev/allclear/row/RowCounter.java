@@ -56,9 +56,14 @@ final class RowCounter {
     }
 
     private static boolean isProvable(Bound bound) {
-        return bound.expectation() instanceof Filled
+        return isSearchable(bound)
                 && (!bound.columns().get(0).nullable()
                         || bound.relation().canSearch(bound.columns().get(0)));
+    }
+
+    /** Of a foreign table's column that is declared NOT NULL the planner answers by itself that no row is null. */
+    private static boolean isSearchable(Bound bound) {
+        return bound.expectation() instanceof Filled && !bound.relation().foreign();
     }
 
     private Future<List<Reading>> answer(Relation relation, List<Bound> group, long rows) {
@@ -140,7 +145,7 @@ final class RowCounter {
     private Future<List<Reading>> lastResort(List<Bound> group, Cost before, DatabaseFailure why) {
         return InOrder.forEach(group, bound -> {
             Reading silence = new Reading.Silence(bound, why, effort(Strategy.NONE, before, Optional.empty(), 1));
-            return bound.expectation() instanceof Filled
+            return isSearchable(bound)
                     ? searched(bound, Strategy.SEARCH)
                             .map(reading -> reading instanceof Reading.Silence ? silence : reading)
                     : Future.succeededFuture(silence);

@@ -70,6 +70,24 @@ final class RowStrategyTest {
                 .containsExactly(Strategy.INDEX_SEARCH.words(), Strategy.CATALOG.words());
     }
 
+    /** PostgreSQL does not enforce what is declared of a foreign table. */
+    @Test
+    void countsAForeignTable_whateverIsDeclaredOfItsColumns() {
+        postgres.execute(
+                "create table far_rows as select i as id, case when i > 7 then 'EUR' end as currency from generate_series(1, 150000) i",
+                "create extension if not exists postgres_fdw",
+                "create server itself foreign data wrapper postgres_fdw options (host 'localhost', port '"
+                        + postgres.jdbcUrl().replaceAll(".*:(\\d+)/.*", "$1") + "', dbname '"
+                        + postgres.jdbcUrl().replaceAll(".*/([^/?]+).*", "$1") + "')",
+                "create user mapping for public server itself options (user 'postgres', password_required 'false')",
+                "create foreign table far (id int, currency text not null) server itself options (table_name 'far_rows')",
+                "analyze far");
+
+        CheckReport report = new RowScene(postgres).after("- { table: far, filled: currency }");
+
+        assertThat(report).failed().withFinding("rows.incomplete-backfill").saying("149,993 of 150,000");
+    }
+
     @Test
     void saysHowManyAreMissing_evenIfASearchCouldTellThatSomeAre() {
         postgres.execute("update big set currency = null where id <= 5");
