@@ -40,7 +40,17 @@ record Catalog(List<Relation> relations) {
                                      WHERE k.place <= i.indnkeyatts ORDER BY k.place), ' ')
                            FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_am m ON m.oid = x.relam
                           WHERE i.indrelid = c.oid AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL AND m.amname = 'btree'
-                            AND NOT (c.relkind <> 'p' AND c.relhassubclass)) AS indexes,
+                            AND NOT (c.relkind <> 'p' AND c.relhassubclass)
+                            AND NOT EXISTS (SELECT FROM unnest(i.indkey::int2[], i.indcollation::oid[], i.indclass::oid[])
+                                                            WITH ORDINALITY AS k(attnum, own, class, place)
+                                              JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
+                                              LEFT JOIN pg_collation l ON l.oid = a.attcollation
+                                              JOIN pg_opclass o ON o.oid = k.class
+                                             WHERE k.place <= i.indnkeyatts
+                                               AND (k.own <> l.oid AND NOT l.collisdeterministic
+                                                    OR o.opcintype <> a.atttypid
+                                                       AND EXISTS (SELECT FROM pg_opclass d WHERE d.opcdefault AND d.opcmethod = o.opcmethod
+                                                                                              AND d.opcintype = a.atttypid)))) AS indexes,
                    ARRAY(WITH RECURSIVE up(oid) AS (
                              SELECT c.oid UNION SELECT i.inhparent FROM up JOIN pg_inherits i ON i.inhrelid = up.oid)
                          SELECT up.oid::text FROM up) AS lineage

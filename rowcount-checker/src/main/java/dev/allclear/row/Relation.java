@@ -14,7 +14,8 @@ import java.util.Optional;
  *     PostgreSQL 17 on believes it when it plans
  * @param estimate the planner's row estimate; empty when the table was never analyzed
  * @param primaryKey empty when it has none
- * @param indexes those that can answer for the whole table: valid, of columns, without a condition
+ * @param indexes those that can answer for the whole table: valid, of columns, without a condition, calling the same what their
+ *     columns call the same
  * @param lineage the oids of the table itself and of all whose part it is
  */
 record Relation(

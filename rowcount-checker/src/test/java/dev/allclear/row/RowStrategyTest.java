@@ -88,6 +88,26 @@ final class RowStrategyTest {
         assertThat(report).failed().withFinding("rows.incomplete-backfill").saying("149,993 of 150,000");
     }
 
+    /** Such an index tells apart what its column calls the same. */
+    @Test
+    void countsDuplicates_whereTheUniqueIndexComparesOtherwiseThanItsColumn() {
+        postgres.execute(
+                "create extension if not exists citext",
+                "create collation whatever_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false)",
+                "create table accounts (email text collate whatever_case, login citext, plain text unique)",
+                "create unique index on accounts (email collate \"C\")",
+                "create unique index on accounts (login text_ops)",
+                "insert into accounts values ('ann@shop.example', 'ann', 'ann'), ('Ann@shop.example', 'Ann', 'Ann'), ('bob@shop.example', 'bob', 'bob')");
+
+        CheckReport report = new RowScene(postgres)
+                .after(
+                        "- { table: accounts, unique: [email] }\n- { table: accounts, unique: [login] }\n- { table: accounts, unique: [plain] }");
+
+        assertThat(report).failed().withFinding("rows.duplicates").saying("1 row too many of 3 have the email");
+        Assertions.assertThat(report.findings()).hasSize(2);
+        Assertions.assertThat(strategies(report)).contains(Strategy.CATALOG.words());
+    }
+
     @Test
     void saysHowManyAreMissing_evenIfASearchCouldTellThatSomeAre() {
         postgres.execute("update big set currency = null where id <= 5");
