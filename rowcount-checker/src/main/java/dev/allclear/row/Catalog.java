@@ -21,7 +21,10 @@ record Catalog(List<Relation> relations) {
                    CASE WHEN c.reltuples >= 0 THEN c.reltuples::int8 END AS estimate,
                    ARRAY(SELECT a.attname::text FROM pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS columns,
-                   ARRAY(SELECT format_type(a.atttypid, -1) FROM pg_attribute a
+                   ARRAY(SELECT format_type((WITH RECURSIVE base(oid, under) AS (
+                                                 SELECT t.oid, t.typbasetype FROM pg_type t WHERE t.oid = a.atttypid
+                                                 UNION ALL SELECT t.oid, t.typbasetype FROM base JOIN pg_type t ON t.oid = base.under)
+                                             SELECT base.oid FROM base WHERE base.under = 0), -1) FROM pg_attribute a
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS types,
                    ARRAY(SELECT (t.typtype = 'e')::text FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
                           WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum) AS enumerated,

@@ -6,7 +6,8 @@ import java.util.Set;
 /**
  * A column as the catalog has it.
  *
- * @param type its type as SQL text, without length or precision, so that casting to it never cuts or rounds
+ * @param type its type as SQL text, of a domain the one that it is over, without length or precision, so that casting to it never
+ *     cuts or rounds
  * @param nullable false only where a validated constraint forbids null in every row
  * @param enumerated whether its values are labels of an enum
  */

@@ -70,6 +70,27 @@ final class RowFormsTest {
                 .saying("1 row too many of 101 have the (Tenant, email) of another row", "id 5, 1005");
     }
 
+    /** A cast to a domain cuts and rounds by the domain's length and precision. */
+    @Test
+    void findsNoRows_whoseValueOnlyADomainWouldMakeEqual() {
+        postgres.execute(
+                "drop table if exists prices",
+                "drop domain if exists whole, rate, code",
+                "create domain code as varchar(3)",
+                "create domain whole as numeric(6, 0)",
+                "create domain rate as whole",
+                "create table prices (currency code, discount rate)",
+                "insert into prices select 'EUR', 1 from generate_series(1, 10)");
+
+        CheckReport cut = scene.after("- { table: prices, where: { column: currency, equals: EURO }, rows: 10 }");
+        CheckReport rounded = scene.after("- { table: prices, where: { column: discount, equals: 0.5 }, rows: 10 }");
+
+        assertThat(cut).failed().withFinding("rows.mismatch").saying("0 rows, expected 10");
+        assertThat(rounded).failed().withFinding("rows.mismatch").saying("0 rows, expected 10");
+        assertThat(scene.after("- { table: prices, where: { column: discount, equals: 1.0 }, rows: 10 }"))
+                .passed();
+    }
+
     @Test
     @EveryPostgres
     void trustsAValidUniqueIndexAlone() {
