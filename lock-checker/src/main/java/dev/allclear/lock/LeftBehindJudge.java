@@ -52,12 +52,16 @@ final class LeftBehindJudge {
         List<SeenLock> held = look.heldBy(session.backend());
         boolean hidden = session.transactionSince().isEmpty();
         boolean own = migration.own(session);
-        boolean invisible = held.isEmpty() && own && (session.isIdleInTransaction() || session.isActive());
+        // reading alone is no harm, but what it makes of what it reads nobody else can see yet
+        boolean invisible = own
+                && (session.isActive()
+                        ? conflicting(held).isEmpty()
+                        : held.isEmpty() && session.isIdleInTransaction());
         if ((held.isEmpty() && !invisible) || !(session.beganBefore(completion) || hidden)) {
             return List.of();
         }
         Instant now = look.sample().at();
-        Duration open = session.transactionSince()
+        Duration open = session.workSince()
                 .map(begun -> Duration.between(begun, now))
                 .orElse(Duration.between(completion, now));
         long blocked = look.sample().waitersBehind(session.backend());
