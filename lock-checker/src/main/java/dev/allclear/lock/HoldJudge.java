@@ -126,6 +126,7 @@ final class HoldJudge {
         return gaps.stream()
                 .filter(gap -> gap.from().isBefore(completion))
                 .filter(gap -> gap.length().compareTo(settings.warn()) > 0)
+                .sorted(Comparator.comparing(Gap::length).reversed())
                 .limit(MOST)
                 .map(gap -> HoldFindings.gap(
                         gap,

@@ -54,9 +54,7 @@ final class LeftBehindJudge {
         boolean own = migration.own(session);
         // reading alone is no harm, but what it makes of what it reads nobody else can see yet
         boolean invisible = own
-                && (session.isActive()
-                        ? conflicting(held).isEmpty()
-                        : held.isEmpty() && session.isIdleInTransaction());
+                && (session.isActive() ? conflicting(held).isEmpty() : held.isEmpty() && session.isIdleInTransaction());
         if ((held.isEmpty() && !invisible) || !(session.beganBefore(completion) || hidden)) {
             return List.of();
         }
@@ -148,7 +146,10 @@ final class LeftBehindJudge {
 
     private Severity severity(PreparedTransaction transaction, List<SeenLock> locks) {
         if (baseline.isPresent()) {
-            return baseline.get().prepared().contains(transaction.gid()) ? Severity.INFO : Severity.ERROR;
+            // an identifier is free again once its transaction has ended
+            boolean before = baseline.get().prepared().contains(transaction.gid())
+                    && transaction.at().isBefore(baseline.get().since());
+            return before ? Severity.INFO : Severity.ERROR;
         }
         return locks.stream().anyMatch(SeenLock::blocksWrites) ? Severity.ERROR : Severity.WARNING;
     }

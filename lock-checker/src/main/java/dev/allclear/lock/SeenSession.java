@@ -42,8 +42,8 @@ record SeenSession(
      * through many transactions under one statement, which is older than the last of them.
      */
     Optional<Instant> workSince() {
-        return transactionSince.map(
-                begun -> queryStart.filter(start -> isActive() && start.isBefore(begun)).orElse(begun));
+        return transactionSince.map(begun ->
+                queryStart.filter(start -> isActive() && start.isBefore(begun)).orElse(begun));
     }
 
     boolean beganBefore(Instant moment) {
