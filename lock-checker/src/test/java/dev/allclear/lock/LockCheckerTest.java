@@ -290,8 +290,7 @@ final class LockCheckerTest {
             LockScene.run(other, "prepare transaction 'batch'");
             Optional<Baseline> baseline = Optional.of(scene.before(Instant.now().plusSeconds(1)));
             postgres.execute("rollback prepared 'batch'");
-            LockScene.run(
-                    migration, "update orders set total = 0 where id = 2", "prepare transaction 'batch'");
+            LockScene.run(migration, "update orders set total = 0 where id = 2", "prepare transaction 'batch'");
 
             CheckReport report = scene.after(baseline);
 
