@@ -18,6 +18,7 @@ final class LockTimeline {
     private final HoldLedger holds = new HoldLedger(this::isBefore);
     private final WaitLedger waits = new WaitLedger();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Gap> unread = new ArrayList<>();
     private final Set<Backend> strong = new HashSet<>();
     private Optional<Instant> runBegan = Optional.empty();
     private Optional<Instant> first = Optional.empty();
@@ -26,6 +27,7 @@ final class LockTimeline {
     private Optional<Instant> completion = Optional.empty();
     private long reads;
     private long glances;
+    private Optional<Instant> newsSince = Optional.empty();
     private Optional<Instant> setBackTo = Optional.empty();
     private boolean interrupted;
 
@@ -54,6 +56,9 @@ final class LockTimeline {
         if (!advance(glance.at())) {
             return;
         }
+        if (glance.hasNews() || isNews(glance)) {
+            newsSince = newsSince.or(() -> Optional.of(glance.at()));
+        }
         holds.glance(glance);
         waits.glance(glance);
         glances++;
@@ -67,6 +72,9 @@ final class LockTimeline {
         sample.locks().stream().filter(SeenLock::isOfDdl).forEach(this::attribute);
         holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)));
         waits.read(sample);
+        newsSince.ifPresent(from -> unread.add(new Gap(from, at)));
+        newsSince = Optional.empty();
+        Bounded.keepLongest(unread, Comparator.comparing(Gap::length));
         first = first.or(() -> Optional.of(at));
         lastRead = Optional.of(at);
         reads++;
@@ -169,6 +177,11 @@ final class LockTimeline {
 
     List<Gap> gaps() {
         return gaps.stream().sorted(Comparator.comparing(Gap::from)).toList();
+    }
+
+    /** The times in which sessions did something that may have taken a lock, until the lock table was read. */
+    List<Gap> unread() {
+        return List.copyOf(unread);
     }
 
     /** Whether the lock table was read at least once before the moment. */

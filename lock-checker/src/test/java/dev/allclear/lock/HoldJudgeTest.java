@@ -71,6 +71,33 @@ final class HoldJudgeTest {
         assertThat(findings(setBack(11_000))).extracting(Finding::severity).containsExactly(Severity.UNPROVEN);
     }
 
+    /** Whoever begins a transaction may take a lock; that nobody does is seen without the lock table. */
+    @Test
+    void isUnproven_whenTheLockTableWasTooDearToBeReadWhileSessionsWorked() {
+        assertThat(findings(readTwice(9_000, true))).isEmpty();
+        assertThat(findings(readTwice(12_000, false))).isEmpty();
+        assertThat(findings(readTwice(12_000, true)))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.UNPROVEN);
+    }
+
+    private static LockTimeline readTwice(long millis, boolean news) {
+        LockTimeline timeline = LockTimeline.starting();
+        timeline.add(nothing(0));
+        for (long at = 100; at < millis; at += 100) {
+            Pulse working = new Pulse(
+                    new Backend(7, START.minusSeconds(60)),
+                    Optional.of(START.plusMillis(50)),
+                    Optional.of(START.plusMillis(50)),
+                    Optional.empty(),
+                    false,
+                    true);
+            timeline.add(new Glance(START.plusMillis(at), news ? Map.of(7, working) : Map.of()));
+        }
+        timeline.add(nothing(millis + 100));
+        return timeline;
+    }
+
     /** Many gaps that only warn, then a long one. */
     private static LockTimeline gaps(int many, long last) {
         LockTimeline timeline = LockTimeline.starting();
