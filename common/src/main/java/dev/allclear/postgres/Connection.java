@@ -8,6 +8,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.impl.PgConnectionFactory;
+import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -84,13 +85,19 @@ final class Connection {
     }
 
     Future<List<ResultRow>> simple(String sql, Duration limit) {
-        return limited(limit, () -> client.query(sql).execute());
+        return limited(limit, () -> client.query(sql).execute().map(Connection::rows));
     }
 
     Future<List<ResultRow>> prepared(String sql, List<Object> parameters, Duration limit) {
         return limited(limit, () -> client.preparedQuery(sql)
                 .execute(
-                        Tuple.from(parameters.stream().map(Connection::sendable).toList())));
+                        Tuple.from(parameters.stream().map(Connection::sendable).toList()))
+                .map(Connection::rows));
+    }
+
+    /** Parses the text as one statement and forgets it again. */
+    Future<Void> parse(String sql, Duration limit) {
+        return limited(limit, () -> client.prepare(sql).compose(PreparedStatement::close));
     }
 
     /** No text in PostgreSQL holds a NUL; one that a stranger put into a name must find nothing rather than break the statement. */
@@ -103,11 +110,11 @@ final class Connection {
                 : parameter;
     }
 
-    private Future<List<ResultRow>> limited(Duration limit, Supplier<Future<RowSet<Row>>> statement) {
+    private <T> Future<T> limited(Duration limit, Supplier<Future<T>> statement) {
         if (discarded) {
             return Future.failedFuture(Failures.lost(database));
         }
-        Promise<List<ResultRow>> promise = Promise.promise();
+        Promise<T> promise = Promise.promise();
         long timer = vertx.setTimer(Math.max(1, limit.toMillis()), fired -> {
             client.cancelRequest();
             discard();
@@ -116,7 +123,7 @@ final class Connection {
         statement.get().onComplete(done -> {
             vertx.cancelTimer(timer);
             if (done.succeeded()) {
-                promise.tryComplete(rows(done.result()));
+                promise.tryComplete(done.result());
             } else {
                 promise.tryFail(Failures.onStatement(database, done.cause()));
             }

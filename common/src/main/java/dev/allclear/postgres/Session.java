@@ -126,6 +126,11 @@ public final class Session {
         }
 
         @Override
+        public Future<Void> parse(String sql) {
+            return accounted(() -> connection.parse(sql, limit.plus(CLIENT_MARGIN)));
+        }
+
+        @Override
         public Future<Void> limit(Duration statementTimeout) {
             if (statementTimeout.isZero() || statementTimeout.isNegative()) {
                 return Future.failedFuture(new IllegalArgumentException(
@@ -137,7 +142,7 @@ public final class Session {
                     .mapEmpty();
         }
 
-        private Future<List<ResultRow>> accounted(Supplier<Future<List<ResultRow>>> statement) {
+        private <T> Future<T> accounted(Supplier<Future<T>> statement) {
             if (visit.left().isZero()) {
                 return Future.failedFuture(visit.exhausted());
             }

@@ -15,6 +15,12 @@ public interface Statements {
      */
     Future<List<ResultRow>> simple(String sql);
 
+    /**
+     * Has the server parse a text and forget it again, which runs nothing. A text of several statements fails with a syntax error
+     * (SQLSTATE 42601), whatever quotes and comments hide them: one that a stranger wrote has to pass this before {@link #simple}.
+     */
+    Future<Void> parse(String sql);
+
     /** From here on, statements of this transaction may run at most this long; never longer than the budget's limit allows. */
     Future<Void> limit(Duration statementTimeout);
 }

@@ -79,6 +79,19 @@ final class DatabaseTest {
     }
 
     @Test
+    void parsesOneStatementWithoutRunningIt_andRefusesTwo() {
+        Session session = await(database("postgres").visit(CheckName.ROWS, RUN).session());
+        await(session.read(tx -> tx.parse("delete from orders where id = $1")));
+
+        DatabaseFailure two = failure(session.read(tx -> tx.parse("select 1; commit")));
+
+        assertThat(two.sqlState()).contains("42601");
+        List<ResultRow> rows = await(session.read(tx -> tx.query("select 1 from orders")));
+        assertThat(rows).isNotEmpty();
+        await(session.close());
+    }
+
+    @Test
     void isUsableAgain_afterAStatementOfASessionWasRefused() {
         Session session = await(database("allclear").visit(CheckName.ROWS, RUN).session());
         failure(session.read(tx -> tx.query("select 1/0")));

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
  * is looked at. A first fence with a clear message; the boundary is the READ ONLY transaction and the role's rights. Pure.
  */
 final class SqlShape {
+    /** In {@code name'\'} the string is an ordinary one. As PostgreSQL has it, whatever is not ASCII may be part of a name. */
+    private static final String NOT_IN_A_NAME = "(?<![A-Za-z0-9_$\\x{80}-\\x{10FFFF}])";
+
     private static final Pattern HIDDEN = Pattern.compile(
-            "[eE]'(?:[^'\\\\]|\\\\.|'')*+'" // escape string
+            NOT_IN_A_NAME + "[eE]'(?:[^'\\\\]|\\\\.|'')*+'" // escape string
                     + "|'(?:[^']|'')*+'"
                     + "|\"(?:[^\"]|\"\")*+\""
-                    + "|--[^\\n]*+"
-                    + "|(?<![A-Za-z0-9_$])\\$([A-Za-z_][A-Za-z0-9_]*)?\\$.*?\\$\\1\\$"
+                    + "|--[^\\n\\r]*+"
+                    + "|" + NOT_IN_A_NAME + "\\$([A-Za-z_][A-Za-z0-9_]*)?\\$.*?\\$\\1\\$"
                     + "|/\\*.*?\\*/",
             Pattern.DOTALL);
     private static final Pattern PARAMETER = Pattern.compile("\\$(\\d{1,4})");

@@ -9,15 +9,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads {@code pg_stat_statements}. Never fails because it cannot be read; says why instead. */
 final class StatementStatistics {
     private static final String VIEW = SqlFile.read("statements-view.sql");
-    private static final String USED = SqlFile.read("statements-used.sql");
-    private static final String COUNTED = SqlFile.read("statements-counted.sql");
+    private static final String USED = bare("statements-used.sql");
+    private static final String COUNTED = bare("statements-counted.sql");
 
     private final Visit visit;
     private final String role;
+
+    /** Where {@code {bare:column}} stands, the column's text comes without layout and comments. */
+    private static String bare(String file) {
+        String bare = SqlFile.read("bare.sql").replaceAll("(?m)^--.*$", "");
+        return Pattern.compile("\\{bare:([a-z.]+)}")
+                .matcher(SqlFile.read(file))
+                .replaceAll(found -> Matcher.quoteReplacement(bare.replace("{text}", found.group(1))));
+    }
 
     /** @param role who asks, quoted, for the GRANT */
     StatementStatistics(Visit visit, String role) {

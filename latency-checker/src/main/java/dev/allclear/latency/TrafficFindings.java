@@ -66,7 +66,9 @@ final class TrafficFindings {
                                             + " in this database"));
         }
         if (gap.isEmpty()) {
-            unjudged(settings, chosen, before, after).ifPresent(findings::add);
+            noneWorks(settings, chosen, before, after)
+                    .or(() -> unjudged(settings, chosen, before, after))
+                    .ifPresent(findings::add);
         }
         return findings;
     }
@@ -79,17 +81,43 @@ final class TrafficFindings {
         return gap.remedy().isEmpty() ? finding : finding.withRemedy(gap.remedy());
     }
 
+    /** One that the new release may no longer send is worth a warning; when all that was chosen is such, nothing was compared. */
+    private static Optional<Finding> noneWorks(
+            LatencySettings settings, List<WatchedStatement> chosen, LatencySnapshot before, LatencySnapshot after) {
+        List<String> broken = chosen.stream()
+                .map(WatchedStatement::name)
+                .filter(name -> after.planned(name)
+                        .filter(probe -> probe.failedWith(ProbeFailure.Kind.FAILED))
+                        .isPresent())
+                .toList();
+        boolean compared = chosen.stream()
+                .anyMatch(statement -> canTell(statement, after)
+                        || (before.planned(statement.name()).isPresent() && !broken.contains(statement.name())));
+        if (broken.isEmpty() || compared || !settings.queries().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(LatencyFindings.unproven(
+                LatencyFindings.NO_STATISTICS,
+                broken.get(0),
+                "none of the " + chosen.size()
+                        + " statements of production that were chosen could be compared, since the"
+                        + " database rejects what it planned before: " + String.join("; ", broken)));
+    }
+
+    private static boolean canTell(WatchedStatement statement, LatencySnapshot after) {
+        TrafficWindow now = after.traffic()
+                .named(statement.name())
+                .map(WatchedStatement::window)
+                .orElse(TrafficWindow.NONE);
+        return TrafficComparison.canTell(statement.window(), now);
+    }
+
     /** Statements with neither a plan on both sides nor calls enough; that is for the record unless nothing was compared at all. */
     private static Optional<Finding> unjudged(
             LatencySettings settings, List<WatchedStatement> chosen, LatencySnapshot before, LatencySnapshot after) {
         List<WatchedStatement> open = chosen.stream()
                 .filter(statement -> before.planned(statement.name()).isEmpty())
-                .filter(statement -> !TrafficComparison.canTell(
-                        statement.window(),
-                        after.traffic()
-                                .named(statement.name())
-                                .map(WatchedStatement::window)
-                                .orElse(TrafficWindow.NONE)))
+                .filter(statement -> !canTell(statement, after))
                 .toList();
         if (open.isEmpty()) {
             return Optional.empty();

@@ -42,7 +42,10 @@ class SqlShapeTest {
                 "select * from orders for share",
                 "select * into copy from orders",
                 "select /* /* nested */ ; */ 1",
-                "do $$ begin end $$"
+                "do $$ begin end $$",
+                "select name'\\'; commit; drop table orders; select '1",
+                "select 1 -- ends here\r; drop table orders",
+                "select 1 as \u00e9$a$; drop table orders; select 1 as \u00e9$a$"
             })
     void refusesEverythingElse(String sql) {
         assertThat(SqlShape.of(sql).objection()).isPresent();

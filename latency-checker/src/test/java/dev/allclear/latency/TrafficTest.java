@@ -187,6 +187,7 @@ class TrafficTest {
     void warnsOnly_whenAChosenStatementNoLongerWorks() throws SQLException {
         try (Application application = new Application()) {
             application.callOften("select note from orders where id = $1", 60);
+            application.callOften("select id from orders where id = $1", 60);
 
             CheckReport report = scene().around("alter table orders rename column note to remark");
 
@@ -195,6 +196,23 @@ class TrafficTest {
                     .withFinding("latency.query-failed")
                     .withSeverity(Severity.WARNING)
                     .saying("column \"note\" does not exist");
+        }
+    }
+
+    @Test
+    void provesNothing_whenNoneOfTheChosenStatementsWorksAnyMore() throws SQLException {
+        try (Application application = new Application()) {
+            application.callOften("select note from orders where id = $1", 60);
+            application.callOften("select note, id from orders where id = $1", 60);
+
+            CheckReport report = scene().around("alter table orders rename column note to remark");
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("latency.no-statistics")
+                    .withSeverity(Severity.UNPROVEN)
+                    .saying("none of the 2 statements", "select note, id from orders");
+            assertThat(report).withFinding("latency.query-failed").withSeverity(Severity.WARNING);
         }
     }
 

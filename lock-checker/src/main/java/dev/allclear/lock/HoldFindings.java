@@ -106,6 +106,16 @@ final class HoldFindings {
                         .formatted(LockWords.length(gap.length()), gap.from(), gap.to(), Durations.format(fail)));
     }
 
+    /** Sessions were seen, their locks were not: reading these is held to a share of the server's time. */
+    static Finding unread(Gap gap, Duration fail) {
+        return Finding.of(
+                NOT_OBSERVED,
+                Severity.UNPROVEN,
+                THE_RUN,
+                "the lock table was not read for %s while sessions were at work, from %s to %s, since that takes too long or failed; a lock held up to that long may have been missed (limit %s)"
+                        .formatted(LockWords.length(gap.length()), gap.from(), gap.to(), Durations.format(fail)));
+    }
+
     private static String waited(long sessions) {
         return sessions == 1 ? "1 session waited" : sessions + " sessions waited";
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the time of the run says: locks held too long, sessions that waited for the migration, times nobody looked. */
@@ -28,7 +29,11 @@ final class HoldJudge {
     List<Finding> judge(LockTimeline timeline, Instant completion) {
         List<Finding> findings = new ArrayList<>(heldTooLong(timeline.holds(), completion));
         findings.addAll(sessionsBlocked(timeline.waits(), completion));
-        findings.addAll(gaps(timeline.gaps(), completion));
+        List<Finding> gaps = gaps(timeline.gaps(), completion);
+        findings.addAll(gaps);
+        if (gaps.stream().noneMatch(gap -> gap.severity() == Severity.UNPROVEN)) {
+            unread(timeline.unread(), completion).ifPresent(findings::add);
+        }
         return findings;
     }
 
@@ -121,11 +126,21 @@ final class HoldJudge {
         return waits.stream().map(LockWait::length).reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** Where the lock table is so dear to read that a whole hold which fails the check may have come and gone in between. */
+    private Optional<Finding> unread(List<Gap> unread, Instant completion) {
+        return unread.stream()
+                .filter(gap -> gap.from().isBefore(completion))
+                .max(Comparator.comparing(Gap::length))
+                .filter(gap -> gap.length().compareTo(settings.fail()) > 0)
+                .map(gap -> HoldFindings.unread(gap, settings.fail()));
+    }
+
     /** A gap shorter than the limit cannot hide a whole hold that would have failed the check. */
     private List<Finding> gaps(List<Gap> gaps, Instant completion) {
         return gaps.stream()
                 .filter(gap -> gap.from().isBefore(completion))
                 .filter(gap -> gap.length().compareTo(settings.warn()) > 0)
+                .sorted(Comparator.comparing(Gap::length).reversed())
                 .limit(MOST)
                 .map(gap -> HoldFindings.gap(
                         gap,

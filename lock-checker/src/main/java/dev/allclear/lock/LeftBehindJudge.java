@@ -52,12 +52,14 @@ final class LeftBehindJudge {
         List<SeenLock> held = look.heldBy(session.backend());
         boolean hidden = session.transactionSince().isEmpty();
         boolean own = migration.own(session);
-        boolean invisible = held.isEmpty() && own && (session.isIdleInTransaction() || session.isActive());
+        // reading alone is no harm, but what it makes of what it reads nobody else can see yet
+        boolean invisible = own
+                && (session.isActive() ? conflicting(held).isEmpty() : held.isEmpty() && session.isIdleInTransaction());
         if ((held.isEmpty() && !invisible) || !(session.beganBefore(completion) || hidden)) {
             return List.of();
         }
         Instant now = look.sample().at();
-        Duration open = session.transactionSince()
+        Duration open = session.workSince()
                 .map(begun -> Duration.between(begun, now))
                 .orElse(Duration.between(completion, now));
         long blocked = look.sample().waitersBehind(session.backend());
@@ -144,7 +146,10 @@ final class LeftBehindJudge {
 
     private Severity severity(PreparedTransaction transaction, List<SeenLock> locks) {
         if (baseline.isPresent()) {
-            return baseline.get().prepared().contains(transaction.gid()) ? Severity.INFO : Severity.ERROR;
+            // an identifier is free again once its transaction has ended
+            boolean before = baseline.get().prepared().contains(transaction.gid())
+                    && transaction.at().isBefore(baseline.get().since());
+            return before ? Severity.INFO : Severity.ERROR;
         }
         return locks.stream().anyMatch(SeenLock::blocksWrites) ? Severity.ERROR : Severity.WARNING;
     }

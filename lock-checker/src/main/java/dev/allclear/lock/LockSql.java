@@ -25,14 +25,17 @@ final class LockSql {
             "true",
             "or s.pid = any($1::int4[])");
 
-    /** Needs {@code $1}: the moment of completion; ordinary locks of transactions that began later are left out. */
+    /**
+     * Needs {@code $1}: the moment of completion; ordinary locks of what began later are left out. In a procedure that commits by
+     * itself, the transaction is younger than the statement.
+     */
     static final String LEFT = statement(
-            "-- What do transactions that began before $1 still hold or wait for? Takes ACCESS SHARE on system catalogs only.",
+            "-- What do sessions hold or wait for whose work began before $1? Takes ACCESS SHARE on system catalogs only.",
             """
             l.locktype in ('relation', 'advisory') and l.database in (0, me.db)
               or l.locktype in ('transactionid', 'tuple') and not l.granted""",
-            "(s.xact_start is null or s.xact_start <= $1::timestamptz or not l.granted or l.locktype = 'advisory')",
-            "or s.state <> 'idle' and s.xact_start <= $1::timestamptz");
+            "(s.xact_start is null or least(s.xact_start, s.query_start) <= $1::timestamptz or not l.granted or l.locktype = 'advisory')",
+            "or s.state <> 'idle' and s.xact_start is not null and least(s.xact_start, s.query_start) <= $1::timestamptz");
 
     /**
      * Reads no lock and no catalog but one, so it stays cheap however many locks there are. A transaction younger than 50 ms is left

@@ -3,6 +3,7 @@ package dev.allclear.lock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,11 @@ import java.util.Set;
  * thread-safe.
  */
 final class LockTimeline {
-    private static final int MOST_GAPS = 1_000;
-
     private final Optional<Instant> since;
     private final HoldLedger holds = new HoldLedger(this::isBefore);
     private final WaitLedger waits = new WaitLedger();
     private final List<Gap> gaps = new ArrayList<>();
+    private final List<Gap> unread = new ArrayList<>();
     private final Set<Backend> strong = new HashSet<>();
     private Optional<Instant> runBegan = Optional.empty();
     private Optional<Instant> first = Optional.empty();
@@ -27,6 +27,8 @@ final class LockTimeline {
     private Optional<Instant> completion = Optional.empty();
     private long reads;
     private long glances;
+    private Optional<Instant> newsSince = Optional.empty();
+    private Optional<Instant> setBackTo = Optional.empty();
     private boolean interrupted;
 
     private LockTimeline(Optional<Instant> since) {
@@ -54,6 +56,9 @@ final class LockTimeline {
         if (!advance(glance.at())) {
             return;
         }
+        if (glance.hasNews() || isNews(glance)) {
+            newsSince = newsSince.or(() -> Optional.of(glance.at()));
+        }
         holds.glance(glance);
         waits.glance(glance);
         glances++;
@@ -67,22 +72,39 @@ final class LockTimeline {
         sample.locks().stream().filter(SeenLock::isOfDdl).forEach(this::attribute);
         holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)));
         waits.read(sample);
+        newsSince.ifPresent(from -> unread.add(new Gap(from, at)));
+        newsSince = Optional.empty();
+        Bounded.keepLongest(unread, Comparator.comparing(Gap::length));
         first = first.or(() -> Optional.of(at));
         lastRead = Optional.of(at);
         reads++;
     }
 
-    /** False for a look that came before the last: the server's clock was set back, and times would come out negative. */
+    /**
+     * False for a look that came before the last: the server's clock was set back, and times would come out negative. Nothing counts
+     * until it has made up for that, so that time is a gap.
+     */
     private boolean advance(Instant at) {
         if (last.filter(at::isBefore).isPresent()) {
+            Instant until = setBackTo.or(() -> last).orElseThrow();
+            if (at.isBefore(until)) {
+                missed(at, until);
+                setBackTo = Optional.of(at);
+            }
             return false;
         }
-        if (interrupted && gaps.size() < MOST_GAPS) {
-            last.ifPresent(from -> gaps.add(new Gap(from, at)));
+        if (interrupted) {
+            last.ifPresent(from -> missed(from, at));
         }
         interrupted = false;
+        setBackTo = Optional.empty();
         last = Optional.of(at);
         return true;
+    }
+
+    private void missed(Instant from, Instant to) {
+        gaps.add(new Gap(from, to));
+        Bounded.keepLongest(gaps, Comparator.comparing(Gap::length));
     }
 
     /** Looks were missed: the time until the next one is a gap. */
@@ -154,7 +176,12 @@ final class LockTimeline {
     }
 
     List<Gap> gaps() {
-        return List.copyOf(gaps);
+        return gaps.stream().sorted(Comparator.comparing(Gap::from)).toList();
+    }
+
+    /** The times in which sessions did something that may have taken a lock, until the lock table was read. */
+    List<Gap> unread() {
+        return List.copyOf(unread);
     }
 
     /** Whether the lock table was read at least once before the moment. */

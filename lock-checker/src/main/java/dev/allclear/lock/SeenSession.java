@@ -37,8 +37,17 @@ record SeenSession(
         return type.startsWith("autovacuum") || type.equals("vacuum");
     }
 
+    /**
+     * Since when it does what it does; empty when that is hidden, and outside of a transaction. A procedure that commits by itself goes
+     * through many transactions under one statement, which is older than the last of them.
+     */
+    Optional<Instant> workSince() {
+        return transactionSince.map(begun ->
+                queryStart.filter(start -> isActive() && start.isBefore(begun)).orElse(begun));
+    }
+
     boolean beganBefore(Instant moment) {
-        return transactionSince.filter(moment::isAfter).isPresent();
+        return workSince().filter(moment::isAfter).isPresent();
     }
 
     /** {@code pid 812 (application "flyway")}. */

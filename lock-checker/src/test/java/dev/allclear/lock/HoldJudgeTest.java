@@ -56,6 +56,72 @@ final class HoldJudgeTest {
         assertThat(findings(gap(11_000))).extracting(Finding::severity).containsExactly(Severity.UNPROVEN);
     }
 
+    @Test
+    void isUnproven_whenTheGapThatCouldHideWhatFailsComesAfterManyShortOnes() {
+        assertThat(findings(gaps(25, 11_000)))
+                .extracting(Finding::severity)
+                .contains(Severity.UNPROVEN)
+                .hasSize(20);
+        assertThat(findings(gaps(1_100, 11_000))).extracting(Finding::severity).contains(Severity.UNPROVEN);
+    }
+
+    @Test
+    void isUnproven_whenTheServersClockWasSetBackSoFarThatItHidesWhatFails() {
+        assertThat(findings(setBack(1_500))).isEmpty();
+        assertThat(findings(setBack(11_000))).extracting(Finding::severity).containsExactly(Severity.UNPROVEN);
+    }
+
+    /** Whoever begins a transaction may take a lock; that nobody does is seen without the lock table. */
+    @Test
+    void isUnproven_whenTheLockTableWasTooDearToBeReadWhileSessionsWorked() {
+        assertThat(findings(readTwice(9_000, true))).isEmpty();
+        assertThat(findings(readTwice(12_000, false))).isEmpty();
+        assertThat(findings(readTwice(12_000, true)))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.UNPROVEN);
+    }
+
+    private static LockTimeline readTwice(long millis, boolean news) {
+        LockTimeline timeline = LockTimeline.starting();
+        timeline.add(nothing(0));
+        for (long at = 100; at < millis; at += 100) {
+            Pulse working = new Pulse(
+                    new Backend(7, START.minusSeconds(60)),
+                    Optional.of(START.plusMillis(50)),
+                    Optional.of(START.plusMillis(50)),
+                    Optional.empty(),
+                    false,
+                    true);
+            timeline.add(new Glance(START.plusMillis(at), news ? Map.of(7, working) : Map.of()));
+        }
+        timeline.add(nothing(millis + 100));
+        return timeline;
+    }
+
+    /** Many gaps that only warn, then a long one. */
+    private static LockTimeline gaps(int many, long last) {
+        LockTimeline timeline = LockTimeline.starting();
+        timeline.add(nothing(0));
+        for (int i = 1; i <= many; i++) {
+            timeline.interrupt();
+            timeline.add(nothing(i * 3_000L));
+        }
+        timeline.interrupt();
+        timeline.add(nothing(many * 3_000L + last));
+        return timeline;
+    }
+
+    private static LockTimeline setBack(long millis) {
+        LockTimeline timeline = LockTimeline.starting();
+        for (long at = 0; at <= 20_000; at += 100) {
+            timeline.add(nothing(at));
+        }
+        for (long at = 20_000 - millis; at <= 21_000; at += 100) {
+            timeline.add(nothing(at));
+        }
+        return timeline;
+    }
+
     private static List<Finding> findings(LockTimeline timeline) {
         MigrationSessions migration =
                 MigrationSessions.of(new RunId("run-1"), List.of(SessionHints.NONE), timeline.strong());

@@ -284,6 +284,26 @@ final class LockCheckerTest {
     }
 
     @Test
+    void fails_onAPreparedTransactionOfTheRun_thatBearsTheIdentifierOfOneFromBefore() throws Exception {
+        try (Connection other = scene.open("xa", "update orders set total = 0 where id = 1");
+                Connection migration = scene.open("tool")) {
+            LockScene.run(other, "prepare transaction 'batch'");
+            Optional<Baseline> baseline = Optional.of(scene.before(Instant.now().plusSeconds(1)));
+            postgres.execute("rollback prepared 'batch'");
+            LockScene.run(migration, "update orders set total = 0 where id = 2", "prepare transaction 'batch'");
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.prepared-transaction")
+                    .withSeverity(Severity.ERROR);
+        } finally {
+            postgres.execute("rollback prepared 'batch'");
+        }
+    }
+
+    @Test
     @EveryPostgres
     void fails_whenDdlStillWaitsBehindAReader() throws Exception {
         Optional<Baseline> baseline = Optional.of(scene.before());

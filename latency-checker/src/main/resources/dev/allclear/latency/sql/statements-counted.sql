@@ -1,7 +1,7 @@
 -- What have these statements cost so far? Reads statistics: no lock on any table. $1: fingerprints, $2: ids; {view} is the view.
 select *
   from (select s.userid || '/' || s.queryid as id,
-               md5(btrim(regexp_replace(regexp_replace(s.query, '/\*.*?\*/|--[^\n]*', ' ', 'g'), '\s+', ' ', 'g'))) as fingerprint,
+               md5({bare:s.query}) as fingerprint,
                s.calls,
                s.total_exec_time as millis,
                s.calls * (s.stddev_exec_time ^ 2 + s.mean_exec_time ^ 2) as squares,

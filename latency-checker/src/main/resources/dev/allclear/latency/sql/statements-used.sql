@@ -1,11 +1,11 @@
 -- Which top-level SELECTs of other roles cost most time or are called most, and what did they cost? Reads statistics: no lock on
 -- any table. $1: these texts in any case; $2: how many others. {view} is the view. Texts that differ in layout and comments are one.
 with asked as (
-    select text, ordinality, md5(btrim(regexp_replace(regexp_replace(text, '/\*.*?\*/|--[^\n]*', ' ', 'g'), '\s+', ' ', 'g'))) as fingerprint
+    select text, ordinality, md5({bare:text}) as fingerprint
       from unnest($1::text[]) with ordinality as given (text, ordinality)
 ), seen as (
     select s.userid || '/' || s.queryid as id,
-           btrim(regexp_replace(regexp_replace(s.query, '/\*.*?\*/|--[^\n]*', ' ', 'g'), '\s+', ' ', 'g')) as text,
+           {bare:s.query} as text,
            s.calls,
            s.total_exec_time as millis,
            s.calls * (s.stddev_exec_time ^ 2 + s.mean_exec_time ^ 2) as squares,
