@@ -20,12 +20,14 @@ import java.util.function.BinaryOperator;
  * What the publisher has said of a run so far, and when the aggregator heard it. Merging is commutative, associative and idempotent,
  * so that announcement and end may come in any order and more than once.
  *
+ * @param startedLast the latest time of an announcement; another than the first when there were several
  * @param startedSeen when the announcement was first received
  * @param completedSeen when the end of the migration was first received; the deadline counts from here
  * @param failed whether the publisher itself says that the command failed
  */
 public record RunFacts(
         Optional<Instant> startedAt,
+        Optional<Instant> startedLast,
         Optional<Instant> startedSeen,
         Optional<Instant> completedAt,
         Optional<Instant> completedSeen,
@@ -84,6 +86,7 @@ public record RunFacts(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 said.checks(),
                 said.reversible(),
                 said.deadline(),
@@ -99,6 +102,7 @@ public record RunFacts(
             Optional<Instant> completedSeen,
             Optional<Boolean> failed) {
         return new RunFacts(
+                startedAt,
                 startedAt,
                 startedSeen,
                 completedAt,
@@ -127,6 +131,7 @@ public record RunFacts(
         other.links.forEach((name, link) -> allLinks.merge(name, link, least()));
         return new RunFacts(
                 join(startedAt, other.startedAt, least()),
+                join(startedLast, other.startedLast, most()),
                 join(startedSeen, other.startedSeen, least()),
                 join(completedAt, other.completedAt, least()),
                 join(completedSeen, other.completedSeen, least()),
@@ -137,6 +142,14 @@ public record RunFacts(
                 join(logWatch, other.logWatch, most()),
                 join(change, other.change, least()),
                 allLinks);
+    }
+
+    /** Whether it was announced anew after it had ended. Sent again, the same announcement has the same time. */
+    boolean isRepeated() {
+        return !startedLast.equals(startedAt)
+                && startedLast
+                        .flatMap(last -> completedAt.filter(last::isAfter))
+                        .isPresent();
     }
 
     boolean isOpen() {
