@@ -220,6 +220,35 @@ class ConsoleTest {
     }
 
     @Test
+    void givesNoVerdictOfAnotherDatabase_whereSeveralHaveARunOfThatName() throws Exception {
+        post("both/completed", "{\"database\":\"shop\",\"exitCode\":0}");
+        publish(SampleReports.good(), "both");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> web.get("/v1/runs/both/verdict?database=stock").status() == 200
+                        && web.get("/v1/runs/both?database=shop").status() == 200);
+
+        Web.Answer either = web.get("/v1/runs/both/verdict?wait=50ms");
+
+        assertThat(either.status()).isEqualTo(400);
+        assertThat(either.json().get("error").toString()).contains("shop, stock", "?database=");
+        assertThat(web.get("/v1/runs/both/verdict?database=shop").status()).isEqualTo(202);
+    }
+
+    @Test
+    void refusesToAnnounceARunThatIsOver() {
+        post("over/completed", "{\"database\":\"shop\",\"exitCode\":0}");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> web.get("/v1/runs/over").status() == 200);
+
+        Web.Answer again = post("over/started", "{\"database\":\"shop\"}");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().get("error").toString()).contains("over", "an id names one attempt");
+        valid("post", "/v1/migrations/{runId}/started", again);
+        assertThat(post("over/started", "{\"database\":\"stock\"}").status()).isEqualTo(202);
+    }
+
+    @Test
     void showsARunWithItsReports() throws Exception {
         RunReport report = SampleReports.bad();
         String run = "/v1/runs/" + report.verdict().run();

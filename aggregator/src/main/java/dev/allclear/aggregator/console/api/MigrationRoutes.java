@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ public final class MigrationRoutes {
         asked.only("wait");
         Duration patience = asked.patience(LONGEST_WAIT);
         AllclearEvent event = publishing.started(asked);
+        refuseOver((MigrationStarted) event);
         Map<String, Object> answer = acceptance(event);
         if (patience.isZero()) {
             return publish(event).map(acknowledged -> Reply.json(202, answer));
@@ -67,6 +69,21 @@ public final class MigrationRoutes {
                     answer.put("captured", names(captured(run)));
                     answer.put("missing", names(missing));
                     return Reply.json(202, answer);
+                });
+    }
+
+    /** Checks answer a run once, and its verdict is there already; sent again, the same announcement is welcome. */
+    private void refuseOver(MigrationStarted started) {
+        runs.history()
+                .find(RunKey.of(started))
+                .filter(known -> !known.startedAt().equals(Optional.of(started.startedAt())))
+                .flatMap(RunSummary::completedAt)
+                .filter(started.startedAt()::isAfter)
+                .ifPresent(over -> {
+                    throw new Refusal(
+                            409,
+                            "run " + started.run() + " of " + started.database() + " was over at " + over
+                                    + ": an id names one attempt, so give this one another");
                 });
     }
 
