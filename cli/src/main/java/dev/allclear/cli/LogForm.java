@@ -1,56 +1,46 @@
 package dev.allclear.cli;
 
 import java.io.IOException;
-import java.util.List;
+import java.util.HexFormat;
 
 /** What a log is, told by its first bytes and not by its name: packed or encoded otherwise, it would be searched in vain and look clean. */
 enum LogForm {
-    TEXT("text"),
-    GZIP("gzip", 0x1f, 0x8b),
-    ZSTD("packed with zstd: unpack it first", 0x28, 0xb5, 0x2f, 0xfd),
-    XZ("packed with xz: unpack it first", 0xfd, 0x37, 0x7a, 0x58, 0x5a, 0),
-    BZIP2("packed with bzip2: unpack it first", 0x42, 0x5a, 0x68),
-    ZIP("packed with zip: unpack it first", 0x50, 0x4b, 3, 4),
-    UTF16_LE("UTF-16: make it UTF-8 first", 0xff, 0xfe),
-    UTF16_BE("UTF-16: make it UTF-8 first", 0xfe, 0xff);
+    GZIP("1f8b", "gzip"),
+    ZSTD("28b52ffd", "packed with zstd: unpack it first"),
+    XZ("fd377a585a00", "packed with xz: unpack it first"),
+    BZIP2("425a68", "packed with bzip2: unpack it first"),
+    ZIP("504b0304", "packed with zip: unpack it first"),
+    UTF16_LE("fffe", "UTF-16: make it UTF-8 first"),
+    UTF16_BE("feff", "UTF-16: make it UTF-8 first"),
+    TEXT("", "text");
 
     /** So many bytes tell. */
     static final int LONGEST = 6;
 
+    private final String sign;
     private final String words;
-    private final List<Integer> sign;
 
-    LogForm(String words, Integer... sign) {
+    LogForm(String sign, String words) {
+        this.sign = sign;
         this.words = words;
-        this.sign = List.of(sign);
     }
 
     /**
      * By how it begins.
      *
+     * @param length how many bytes of the head were there; less than 0 is none
      * @throws IOException when it is a form that is not read
      */
     static LogForm of(byte[] head, int length) throws IOException {
+        String beginning = HexFormat.of().formatHex(head, 0, Math.max(0, length));
         for (LogForm form : values()) {
-            if (form != TEXT && form.begins(head, length)) {
-                if (form == GZIP) {
-                    return GZIP;
+            if (beginning.startsWith(form.sign)) {
+                if (form != GZIP && form != TEXT) {
+                    throw new IOException("it is " + form.words);
                 }
-                throw new IOException("it is " + form.words);
+                return form;
             }
         }
         return TEXT;
-    }
-
-    private boolean begins(byte[] head, int length) {
-        if (length < sign.size()) {
-            return false;
-        }
-        for (int i = 0; i < sign.size(); i++) {
-            if ((head[i] & 0xff) != sign.get(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
