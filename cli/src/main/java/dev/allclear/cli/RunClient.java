@@ -68,13 +68,30 @@ final class RunClient implements AutoCloseable {
         await(publisher.publish(started), consequence);
     }
 
+    /**
+     * Announces it also under an id that was answered, and only then says so: the migration may follow nevertheless, and the verdict that
+     * is there must not stand for it.
+     */
+    void announceAllTheSame(MigrationStarted started) {
+        await(tail.caughtUp());
+        boolean isAnswered = follower.isAnswered();
+        await(publisher.publish(started));
+        if (isAnswered) {
+            throw answered("; its verdict is proven no more");
+        }
+    }
+
     /** Checks answer a run once: what was answered already would be taken for the answer to what is only to come. */
     void refuseAnswered(String consequence) {
         await(tail.caughtUp(), consequence);
         if (follower.isAnswered()) {
-            throw new UsageError("there has been a run " + run + " of " + database
-                    + ", which is answered: an id names one attempt, so give this one another" + consequence);
+            throw answered(consequence);
         }
+    }
+
+    private UsageError answered(String consequence) {
+        return new UsageError("there has been a run " + run + " of " + database
+                + ", which is answered: an id names one attempt, so give this one another" + consequence);
     }
 
     /** Waits until these checks have measured "before"; tells and returns those that have not. */

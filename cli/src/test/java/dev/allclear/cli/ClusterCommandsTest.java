@@ -171,6 +171,24 @@ final class ClusterCommandsTest {
     }
 
     @Test
+    void letsNoOldVerdictStand_whereAnIdIsPublishedAgain() {
+        String notes = directory.resolve("again").toString();
+        publish(notes, "started", "again");
+        publish(notes, "completed", "again", "--exit-code", "0");
+        CommandLineRun first = allclear("wait", "again", "--deadline", "60s");
+        CommandLineRun started = allclear(
+                "publish", "started", "--database", "shop", "--id", "again", "--tool", "sql", "--history", notes);
+        publish(notes, "completed", "again", "--exit-code", "0");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            CommandLineRun second = allclear("wait", "again", "--deadline", "60s");
+            return second.code() == ExitCode.INCONCLUSIVE && second.out().contains("pipeline.run-repeated");
+        });
+
+        assertThat(first.code()).as("%s", first).isZero();
+        assertThat(started.code()).as("%s", started).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void waitsForTheVerdictOfOneDatabase_whereSeveralHaveARunOfThatName() {
         decide("both", "shop", Decision.PASS, 1);
         decide("both", "billing", Decision.FAIL, 1);

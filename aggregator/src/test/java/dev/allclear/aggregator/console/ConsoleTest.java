@@ -16,6 +16,7 @@ import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.ReceivedEvent;
@@ -235,7 +236,7 @@ class ConsoleTest {
     }
 
     @Test
-    void refusesToAnnounceARunThatIsOver() {
+    void saysThatARunIsOver_andPassesItsAnnouncementOnAllTheSame() {
         post("over/completed", "{\"database\":\"shop\",\"exitCode\":0}");
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> web.get("/v1/runs/over").status() == 200);
@@ -245,6 +246,11 @@ class ConsoleTest {
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.json().get("error").toString()).contains("over", "an id names one attempt");
         valid("post", "/v1/migrations/{runId}/started", again);
+        await().atMost(Duration.ofSeconds(20)).until(() -> published.stream()
+                .map(ReceivedEvent::event)
+                .anyMatch(event -> event instanceof MigrationStarted
+                        && event.run().value().equals("over")
+                        && event.database().equals(SHOP)));
         assertThat(post("over/started", "{\"database\":\"stock\"}").status()).isEqualTo(202);
     }
 
