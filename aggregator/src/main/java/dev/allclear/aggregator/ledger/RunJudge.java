@@ -110,7 +110,7 @@ final class RunJudge {
             reasons.add(PipelineFindings.runAbandoned(ledger.run(), policy.abandonAfter()));
         }
         if (facts.isRepeated()) {
-            facts.completedAt().ifPresent(over -> facts.startedLast()
+            facts.completedAt().ifPresent(over -> facts.startedAgain()
                     .ifPresent(again -> reasons.add(PipelineFindings.runRepeated(ledger.run(), over, again))));
         }
         if (!ledger.overlapping().isEmpty()) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.aggregator.Samples;
 import dev.allclear.aggregator.policy.Policy;
+import dev.allclear.codec.Json;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
@@ -294,6 +295,8 @@ class RunLedgerTest {
         assertThat(repeated.verdict().map(Verdict::decision)).contains(Decision.INCONCLUSIVE);
         assertThat(repeated.verdict().map(Verdict::revision)).contains(2);
         assertThat(codes(repeated)).containsExactly("pipeline.run-repeated");
+        assertThat(Json.fromMap(Json.parse(Json.write(Json.toMap(repeated.ledger()))), RunLedger.class))
+                .isEqualTo(repeated.ledger());
         assertThat(otherOrder.verdict().orElseThrow().reasons())
                 .isEqualTo(repeated.verdict().orElseThrow().reasons());
     }
