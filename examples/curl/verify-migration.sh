@@ -34,8 +34,8 @@ code=0
 "$@" || code=$?
 tell completed "{\"database\":\"$ALLCLEAR_DATABASE\"$tool,\"exitCode\":$code,\"awaitedBaselines\":[$(list captured)]}" > /dev/null
 
-ask "runs/$run/verdict?wait=10m" > "$work/verdict"
-[ -z "${ALLCLEAR_REPORT:-}" ] || ask "runs/$run/report.md" >> "$ALLCLEAR_REPORT"
+ask "runs/$run/verdict?wait=10m&database=$ALLCLEAR_DATABASE" > "$work/verdict"
+[ -z "${ALLCLEAR_REPORT:-}" ] || ask "runs/$run/report.md?database=$ALLCLEAR_DATABASE" >> "$ALLCLEAR_REPORT"
 final="$(grep -o '"final":[a-z]*' "$work/verdict" | head -n 1)"
 decision="$(grep -o '"decision":"[A-Z]*"' "$work/verdict" | head -n 1 | cut -d '"' -f 4)"
 [ "$final" = '"final":true' ] || decision=INCONCLUSIVE

@@ -160,7 +160,7 @@ final class PublishCommand implements Callable<Integer> {
                 Policies.read(config.load()).of(started.database()).required();
         try (Progress progress = Console.progress(clock);
                 RunClient client = new RunClient(started.run(), started.database(), kafka, SOURCE, clock, progress)) {
-            client.announce(started, "");
+            client.announceAllTheSame(started);
             progress.await(Wait.before(
                     "run " + started.run() + " announced; waiting for \"before\" of " + RunClient.names(required),
                     required,

@@ -43,7 +43,12 @@ final class ReportOptions {
     @Option(names = "--format", paramLabel = "text|json|markdown", description = "Of standard output (default text).")
     Format format = Format.text;
 
-    /** Makes sure that the reports can be written, while a mistake still costs nothing. */
+    private static final List<String> FILES = List.of("report.html", "report.md", "report.json", "report.junit.xml");
+
+    /**
+     * Makes sure that the reports can be written, while a mistake still costs nothing, and that none of an earlier run is there to be
+     * taken for this one's, should it end without a verdict.
+     */
     void prepare() {
         if (directory == null) {
             return;
@@ -55,6 +60,14 @@ final class ReportOptions {
         }
         if (!Files.isWritable(directory)) {
             throw new UsageError("--report " + directory + " cannot be written to");
+        }
+        try {
+            for (String file : FILES) {
+                Files.deleteIfExists(directory.resolve(file));
+            }
+        } catch (IOException unwritable) {
+            throw new UsageError(
+                    "--report " + directory + " has an earlier report that cannot be deleted" + why(unwritable));
         }
     }
 

@@ -37,6 +37,8 @@ final class RunClient implements AutoCloseable {
     private static final Duration HEARING = Duration.ofSeconds(5);
     private static final Duration KAFKA_PATIENCE = Duration.ofSeconds(35);
 
+    private final RunId run;
+    private final DatabaseName database;
     private final Progress progress;
     private final RunFollower follower;
     private final EventTail tail;
@@ -44,13 +46,15 @@ final class RunClient implements AutoCloseable {
 
     /** @param source as which the run's events are published */
     RunClient(RunId run, DatabaseName database, KafkaConfig kafka, String source, Clock clock, Progress progress) {
+        this.run = run;
+        this.database = database;
         this.progress = progress;
         this.follower = new RunFollower(run, Optional.of(database), progress);
         this.tail = EventTail.from(
                 clock.instant().minus(CLOCK_MARGIN),
                 kafka,
                 EnumSet.of(Topic.RESULTS, Topic.BASELINES, Topic.VERDICTS),
-                received -> follower.accept(received.event()));
+                received -> follower.accept(received.event(), received.timestamp()));
         this.publisher = new EventPublisher(kafka, source);
     }
 
@@ -60,8 +64,34 @@ final class RunClient implements AutoCloseable {
      * @param consequence what it means for the user when Kafka does not answer
      */
     void announce(MigrationStarted started, String consequence) {
-        await(tail.caughtUp(), consequence);
+        refuseAnswered(consequence);
         await(publisher.publish(started), consequence);
+    }
+
+    /**
+     * Announces it also under an id that was answered, and only then says so: the migration may follow nevertheless, and the verdict that
+     * is there must not stand for it.
+     */
+    void announceAllTheSame(MigrationStarted started) {
+        await(tail.caughtUp());
+        boolean isAnswered = follower.isAnswered();
+        await(publisher.publish(started));
+        if (isAnswered) {
+            throw answered("; its verdict is proven no more");
+        }
+    }
+
+    /** Checks answer a run once: what was answered already would be taken for the answer to what is only to come. */
+    void refuseAnswered(String consequence) {
+        await(tail.caughtUp(), consequence);
+        if (follower.isAnswered()) {
+            throw answered(consequence);
+        }
+    }
+
+    private UsageError answered(String consequence) {
+        return new UsageError("there has been a run " + run + " of " + database
+                + ", which is answered: an id names one attempt, so give this one another" + consequence);
     }
 
     /** Waits until these checks have measured "before"; tells and returns those that have not. */
@@ -119,9 +149,9 @@ final class RunClient implements AutoCloseable {
 
     /** The last verdict, final or not, when it has come or the time is up. */
     Optional<Verdict> awaitVerdict(Duration patience) throws InterruptedException {
-        Optional<Verdict> verdict = follower.awaitVerdict(patience.toMillis());
+        follower.awaitVerdict(patience.toMillis());
         hearOut(tail);
-        return verdict;
+        return follower.verdict();
     }
 
     List<CheckReport> reports() {

@@ -6,12 +6,15 @@ import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.DatabaseName;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +25,17 @@ import java.util.stream.Collectors;
 
 /** Follows one run through the events of all services and says how it goes. Thread-safe. */
 final class RunFollower {
+    /** What was published so long before a run was announced is of an earlier run of that name; brokers' clocks differ by less. */
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final RunId run;
     private final Optional<DatabaseName> database;
     private final Progress progress;
     private final Map<CheckName, BaselineCaptured> baselines = new TreeMap<>();
     private final Map<CheckName, CheckReport> reports = new TreeMap<>();
+    private final Set<DatabaseName> databases = new TreeSet<>();
+    private Instant announced = Instant.MIN;
+    private Instant decided = Instant.MIN;
     private Optional<Verdict> latest = Optional.empty();
 
     /** @param database whose run it is, since runs of two databases may share a name; empty where nobody said */
@@ -36,13 +45,26 @@ final class RunFollower {
         this.progress = progress;
     }
 
-    /** Takes any event; those of other runs are passed over. */
-    synchronized void accept(AllclearEvent event) {
+    /**
+     * Takes any event; those of other runs are passed over.
+     *
+     * @param published when the broker took it
+     */
+    synchronized void accept(AllclearEvent event, Instant published) {
         if (!event.run().equals(run)
                 || database.filter(own -> !own.equals(event.database())).isPresent()) {
             return;
         }
-        if (event instanceof BaselineCaptured baseline) {
+        databases.add(event.database());
+        if (event instanceof MigrationStarted) {
+            announced = published.isAfter(announced) ? published : announced;
+            if (latest.isPresent() && isLongBefore(decided, announced)) {
+                latest = Optional.empty();
+                reports.clear();
+            }
+        } else if (isLongBefore(published, announced)) {
+            return;
+        } else if (event instanceof BaselineCaptured baseline) {
             baselines.put(baseline.check(), baseline);
             progress.heard(baseline);
         } else if (event instanceof CheckStarted started) {
@@ -59,8 +81,23 @@ final class RunFollower {
                                 verdict.revision() >= reached.verdict().revision())
                         .isEmpty()) {
             latest = Optional.of(reached.verdict());
+            decided = published;
         }
         notifyAll();
+    }
+
+    private static boolean isLongBefore(Instant one, Instant other) {
+        return other.isAfter(Instant.MIN) && one.isBefore(other.minus(LONG));
+    }
+
+    /** Of which databases a run of this name was heard. */
+    synchronized Set<DatabaseName> databases() {
+        return Set.copyOf(databases);
+    }
+
+    /** Whether somebody has answered about the run. */
+    synchronized boolean isAnswered() {
+        return latest.isPresent() || !reports.isEmpty();
     }
 
     /** Waits until each of the checks has said what "before" is; returns those that did not, or could not. */
@@ -92,6 +129,11 @@ final class RunFollower {
         while (latest.filter(Verdict::isFinal).isEmpty() && System.nanoTime() < end) {
             wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
         }
+        return latest;
+    }
+
+    /** The last verdict heard by now, final or not. */
+    synchronized Optional<Verdict> verdict() {
         return latest;
     }
 

@@ -10,6 +10,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +51,7 @@ final class ScanCommand implements Callable<Integer> {
         NDJSON
     }
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Logs, also packed as .gz; - is standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Logs, also packed with gzip; - is standard input.")
     private List<String> files = new ArrayList<>();
 
     @Option(
@@ -90,24 +94,34 @@ final class ScanCommand implements Callable<Integer> {
     private void read(LogScan scan, String file) throws IOException {
         if (file.equals(STANDARD_INPUT)) {
             // each finding as it comes, since a stream may go on for long
-            scan.read(System.in, finding -> {
+            read(scan, System.in, finding -> {
                 print(file, finding);
                 out.flush();
             });
-        } else if (file.endsWith(".gz")) {
-            try (InputStream in = new GZIPInputStream(Files.newInputStream(Path.of(file)))) {
-                scan.read(in, finding -> print(file, finding));
-            }
         } else if (Files.isRegularFile(Path.of(file))) {
             try (FileChannel log = FileChannel.open(Path.of(file))) {
-                scan.read(log, finding -> print(file, finding));
+                ByteBuffer head = ByteBuffer.allocate(LogForm.LONGEST);
+                int length = log.read(head, 0);
+                if (LogForm.of(head.array(), length) == LogForm.TEXT) {
+                    scan.read(log, finding -> print(file, finding));
+                } else {
+                    read(scan, Channels.newInputStream(log), finding -> print(file, finding));
+                }
             }
         } else {
             // a pipe, or what is not there
             try (InputStream in = Files.newInputStream(Path.of(file))) {
-                scan.read(in, finding -> print(file, finding));
+                read(scan, in, finding -> print(file, finding));
             }
         }
+    }
+
+    private static void read(LogScan scan, InputStream in, Consumer<LogScan.Found> sink) throws IOException {
+        PushbackInputStream whole = new PushbackInputStream(in, LogForm.LONGEST);
+        byte[] head = new byte[LogForm.LONGEST];
+        int length = whole.readNBytes(head, 0, head.length);
+        whole.unread(head, 0, length);
+        scan.read(LogForm.of(head, length) == LogForm.GZIP ? new GZIPInputStream(whole) : whole, sink);
     }
 
     private void print(String file, LogScan.Found finding) {

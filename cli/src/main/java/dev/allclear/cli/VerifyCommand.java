@@ -114,6 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
                 RunClient client =
                         new RunClient(run, setup.database(), place.kafka(), "allclear-verify", clock, progress)) {
             MigrationCompleted completed = completed(run, earlier, description, setup, clock);
+            client.refuseAnswered("; nothing was asked");
             client.complete(completed, "; nothing was asked");
             progress.await(Wait.answers(
                     "run " + run + ": the checks look at what the migration left behind", setup.required(), patience));

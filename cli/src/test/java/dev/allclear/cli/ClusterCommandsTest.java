@@ -7,13 +7,18 @@ import dev.allclear.config.ConfigFile;
 import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationOutcome;
+import dev.allclear.event.VerdictReached;
 import dev.allclear.kafka.EventPublisher;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.Topic;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
+import dev.allclear.model.Decision;
+import dev.allclear.model.Recommendation;
 import dev.allclear.model.RunId;
+import dev.allclear.model.Verdict;
 import dev.allclear.testkit.PostgresExtension;
+import io.vertx.core.Future;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,6 +56,8 @@ final class ClusterCommandsTest {
     static Path directory;
 
     private static Standalone cluster;
+    private static final List<Future<Void>> verdicts = new ArrayList<>();
+    private static EventPublisher publisher;
     private static String config = "";
 
     @BeforeAll
@@ -70,6 +77,7 @@ final class ClusterCommandsTest {
                 StandaloneOptions.NONE,
                 Clock.systemUTC());
         String address = cluster.kafka().bootstrapServers().orElseThrow();
+        publisher = new EventPublisher(cluster.kafka(), "aggregator");
         config = Files.writeString(
                         directory.resolve("cluster.yaml"), "kafka: { bootstrap.servers: \"" + address + "\" }\n" + yaml)
                 .toString();
@@ -77,6 +85,7 @@ final class ClusterCommandsTest {
 
     @AfterAll
     static void stopTheCluster() {
+        publisher.close();
         cluster.close();
     }
 
@@ -142,6 +151,89 @@ final class ClusterCommandsTest {
                 .contains(Set.of(CheckName.STATUS, CheckName.LOCKS, CheckName.ROWS));
         assertThat(completion("p2").awaitedBaselines()).contains(Set.of());
         assertThat(completion("p3").awaitedBaselines()).isEmpty();
+    }
+
+    @Test
+    void runsNothingUnderAnIdThatHasItsVerdict_andPassesOnNoOldOne() {
+        String[] words = {
+            "run", "--config", config, "--id", "twice", "--tool", "sql", "--database", "shop", "--", "true"
+        };
+        CommandLineRun first = CommandLineRun.of(words);
+        words[words.length - 1] = "false";
+        CommandLineRun second = CommandLineRun.of(words);
+        CommandLineRun verified =
+                allclear("verify", "--id", "twice", "--tool", "sql", "--exit-code", "1", "--database", "shop");
+
+        assertThat(first.code()).as("%s", first).isZero();
+        assertThat(second.code()).as("%s", second).isEqualTo(ExitCode.USAGE);
+        assertThat(second.err()).contains("twice", "the command was not run");
+        assertThat(verified.code()).as("%s", verified).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void letsNoOldVerdictStand_whereAnIdIsPublishedAgain() {
+        String notes = directory.resolve("again").toString();
+        publish(notes, "started", "again");
+        publish(notes, "completed", "again", "--exit-code", "0");
+        CommandLineRun first = allclear("wait", "again", "--deadline", "60s");
+        CommandLineRun started = allclear(
+                "publish", "started", "--database", "shop", "--id", "again", "--tool", "sql", "--history", notes);
+        publish(notes, "completed", "again", "--exit-code", "0");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            CommandLineRun second = allclear("wait", "again", "--deadline", "60s");
+            return second.code() == ExitCode.INCONCLUSIVE && second.out().contains("pipeline.run-repeated");
+        });
+
+        assertThat(first.code()).as("%s", first).isZero();
+        assertThat(started.code()).as("%s", started).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void waitsForTheVerdictOfOneDatabase_whereSeveralHaveARunOfThatName() {
+        decide("both", "shop", Decision.PASS, 1);
+        decide("both", "billing", Decision.FAIL, 1);
+
+        CommandLineRun either = allclear("wait", "both", "--deadline", "20s");
+        CommandLineRun shop = allclear("wait", "both", "--database", "shop", "--deadline", "20s");
+        CommandLineRun billing = allclear("wait", "both", "--database", "billing", "--deadline", "20s");
+
+        assertThat(either.code()).as("%s", either).isEqualTo(ExitCode.USAGE);
+        assertThat(either.err()).contains("billing, shop", "--database");
+        assertThat(shop.code()).as("%s", shop).isEqualTo(ExitCode.PASS);
+        assertThat(billing.code()).as("%s", billing).isEqualTo(ExitCode.FAIL);
+    }
+
+    @Test
+    void waits_untilWhatIsThereIsRead_forTheLastRevision() {
+        decide("revised", "shop", Decision.PASS, 1);
+        for (int stranger = 0; stranger < 2_000; stranger++) {
+            decide("stranger-" + stranger, "shop", Decision.PASS, 1);
+        }
+        decide("revised", "shop", Decision.FAIL, 2);
+
+        CommandLineRun waited = allclear("wait", "revised", "--deadline", "20s");
+
+        assertThat(waited.code()).as("%s", waited).isEqualTo(ExitCode.FAIL);
+    }
+
+    private static void decide(String run, String database, Decision decision, int revision) {
+        Verdict verdict = new Verdict(
+                new RunId(run),
+                new DatabaseName(database),
+                decision,
+                true,
+                revision,
+                Instant.now(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Recommendation.INVESTIGATE);
+        verdicts.add(publisher.publish(new VerdictReached(verdict)));
+        if (!run.startsWith("stranger")) {
+            verdicts.forEach(RunClient::await);
+            verdicts.clear();
+        }
     }
 
     @Test

@@ -78,4 +78,25 @@ class ScanCommandTest {
 
         assertThat(scan(log.toString(), directory + "/none.log")).isEqualTo(ExitCode.INCONCLUSIVE);
     }
+
+    @Test
+    void provesNothing_whenALogIsPackedOrEncodedAsItCannotRead() throws Exception {
+        Path utf16 = Files.write(directory.resolve("utf16.log"), ("\ufeff" + LOG).getBytes(StandardCharsets.UTF_16LE));
+        Path zstd = Files.write(directory.resolve("app.log.zst"), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 4});
+        Path xz = Files.write(directory.resolve("app.log.1"), new byte[] {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 0});
+
+        assertThat(scan(utf16.toString())).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(scan(zstd.toString())).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(scan(xz.toString())).isEqualTo(ExitCode.INCONCLUSIVE);
+    }
+
+    @Test
+    void unpacks_whateverTheNameOfTheFile() throws Exception {
+        Path log = directory.resolve("app.log.gz.1");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
+            out.write(LOG.getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(scan(log.toString())).isEqualTo(ExitCode.FAIL);
+    }
 }

@@ -8,12 +8,14 @@ import dev.allclear.model.FindingCode;
 import dev.allclear.model.RunId;
 import dev.allclear.model.Severity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 
 /** What the pipeline itself has to say about a run: codes, severities and words. */
 final class PipelineFindings {
     static final FindingCode CHECK_MISSING = new FindingCode("pipeline.check-missing");
     static final FindingCode RUN_ABANDONED = new FindingCode("pipeline.run-abandoned");
+    static final FindingCode RUN_REPEATED = new FindingCode("pipeline.run-repeated");
     static final FindingCode OVERLAPPING_RUNS = new FindingCode("pipeline.overlapping-runs");
     static final FindingCode DEADLINE_RAISED = new FindingCode("pipeline.deadline-raised");
 
@@ -77,6 +79,16 @@ final class PipelineFindings {
                 run.value(),
                 "run " + run + " was started but never reported completed within " + Durations.format(limit)
                         + " (policy.abandon-after): whether the migration ran is not known");
+    }
+
+    static Finding runRepeated(RunId run, Instant over, Instant again) {
+        return Finding.of(
+                RUN_REPEATED,
+                Severity.UNPROVEN,
+                run.value(),
+                "run " + run + " was over at " + over + " and was announced again at " + again
+                        + ": checks answer an id once, so nothing was looked at after its second end; give every attempt"
+                        + " an id of its own, and verify");
     }
 
     static Finding overlapping(RunId run, Collection<RunId> others) {

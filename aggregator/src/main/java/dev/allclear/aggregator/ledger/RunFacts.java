@@ -20,12 +20,14 @@ import java.util.function.BinaryOperator;
  * What the publisher has said of a run so far, and when the aggregator heard it. Merging is commutative, associative and idempotent,
  * so that announcement and end may come in any order and more than once.
  *
+ * @param startedAgain the latest time of an announcement, where it is another than the first one's
  * @param startedSeen when the announcement was first received
  * @param completedSeen when the end of the migration was first received; the deadline counts from here
  * @param failed whether the publisher itself says that the command failed
  */
 public record RunFacts(
         Optional<Instant> startedAt,
+        Optional<Instant> startedAgain,
         Optional<Instant> startedSeen,
         Optional<Instant> completedAt,
         Optional<Instant> completedSeen,
@@ -84,6 +86,7 @@ public record RunFacts(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 said.checks(),
                 said.reversible(),
                 said.deadline(),
@@ -100,6 +103,7 @@ public record RunFacts(
             Optional<Boolean> failed) {
         return new RunFacts(
                 startedAt,
+                Optional.empty(),
                 startedSeen,
                 completedAt,
                 completedSeen,
@@ -125,8 +129,12 @@ public record RunFacts(
         checks.addAll(other.addedChecks);
         TreeMap<String, String> allLinks = new TreeMap<>(links);
         other.links.forEach((name, link) -> allLinks.merge(name, link, least()));
+        Optional<Instant> first = join(startedAt, other.startedAt, least());
+        Optional<Instant> last =
+                join(startedAgain.or(() -> startedAt), other.startedAgain.or(() -> other.startedAt), most());
         return new RunFacts(
-                join(startedAt, other.startedAt, least()),
+                first,
+                last.filter(again -> !first.equals(Optional.of(again))),
                 join(startedSeen, other.startedSeen, least()),
                 join(completedAt, other.completedAt, least()),
                 join(completedSeen, other.completedSeen, least()),
@@ -137,6 +145,11 @@ public record RunFacts(
                 join(logWatch, other.logWatch, most()),
                 join(change, other.change, least()),
                 allLinks);
+    }
+
+    /** Whether it was announced anew after it had ended. Sent again, the same announcement has the same time. */
+    boolean isRepeated() {
+        return startedAgain.flatMap(again -> completedAt.filter(again::isAfter)).isPresent();
     }
 
     boolean isOpen() {

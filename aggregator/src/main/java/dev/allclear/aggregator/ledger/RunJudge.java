@@ -39,9 +39,10 @@ final class RunJudge {
                         overAt(ledger)))
                 .toList();
         List<CheckVerdict> checks = weighed.stream().map(Waiving::check).toList();
-        boolean completed = ledger.facts().completedSeen().isPresent();
+        boolean isOver =
+                ledger.facts().completedSeen().isPresent() && !ledger.facts().isRepeated();
         Decision decision =
-                ledger.facts().failed().orElse(false) ? Decision.FAIL : decide(checks, completed && missing.isEmpty());
+                ledger.facts().failed().orElse(false) ? Decision.FAIL : decide(checks, isOver && missing.isEmpty());
         List<Diagnosis> diagnosis = JointDiagnosis.of(checks);
         return new Judgement(
                 decision,
@@ -107,6 +108,10 @@ final class RunJudge {
         }
         if (facts.completedSeen().isEmpty() && ledger.abandoned()) {
             reasons.add(PipelineFindings.runAbandoned(ledger.run(), policy.abandonAfter()));
+        }
+        if (facts.isRepeated()) {
+            facts.completedAt().ifPresent(over -> facts.startedAgain()
+                    .ifPresent(again -> reasons.add(PipelineFindings.runRepeated(ledger.run(), over, again))));
         }
         if (!ledger.overlapping().isEmpty()) {
             reasons.add(PipelineFindings.overlapping(ledger.run(), ledger.overlapping()));

@@ -3,6 +3,7 @@ package dev.allclear.aggregator.report;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Finding;
 import dev.allclear.model.Outcome;
+import dev.allclear.model.Severity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +36,16 @@ public final class JunitReport {
     public static String of(RunReport report) {
         List<Suite> suites = new ArrayList<>();
         report.sections().forEach(section -> suites.add(suite(section, report)));
-        if (report.verdict().reasons().stream()
-                .anyMatch(reason -> reason.code().value().equals("pipeline.run-abandoned"))) {
-            Case abandoned = new Case("pipeline", Mark.UNPROVEN, false, "not proven", report.notProven());
-            suites.add(new Suite("pipeline", Duration.ZERO, List.of(abandoned)));
+        List<Finding> objections = objectionsOfThePipeline(report);
+        if (!objections.isEmpty()) {
+            boolean failed = objections.get(0).severity() == Severity.ERROR;
+            Case own = new Case(
+                    "pipeline",
+                    failed ? Mark.BAD : Mark.UNPROVEN,
+                    false,
+                    failed ? "action needed" : "not proven",
+                    objections);
+            suites.add(new Suite("pipeline", Duration.ZERO, List.of(own)));
         }
         Markup xml = Markup.xml();
         xml.open(
@@ -61,6 +68,16 @@ public final class JunitReport {
                 Long.toString(suites.stream().mapToLong(Suite::skipped).sum()));
         suites.forEach(suite -> write(suite, report.verdict().decidedAt().toString(), xml));
         return xml.close().toString();
+    }
+
+    /** What decided and is in no check's answer, worst first; a check that gave none has a suite all the same. */
+    private static List<Finding> objectionsOfThePipeline(RunReport report) {
+        return report.verdict().reasons().stream()
+                .filter(reason -> reason.severity() == Severity.ERROR || reason.severity() == Severity.UNPROVEN)
+                .filter(reason -> reason.code().value().startsWith("pipeline.")
+                        && !reason.code().value().equals("pipeline.check-missing")
+                        && !reason.evidence().containsKey("check"))
+                .toList();
     }
 
     private static Suite suite(CheckSection section, RunReport report) {

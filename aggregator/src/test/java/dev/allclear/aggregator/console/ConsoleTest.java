@@ -16,6 +16,7 @@ import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.kafka.EventTail;
 import dev.allclear.kafka.ReceivedEvent;
@@ -217,6 +218,40 @@ class ConsoleTest {
         valid("get", "/v1/runs/{runId}/verdict", early);
         valid("get", "/v1/runs/{runId}/verdict", answer);
         assertThat(web.get("/v1/runs/nobody/verdict?wait=50ms").status()).isEqualTo(404);
+    }
+
+    @Test
+    void givesNoVerdictOfAnotherDatabase_whereSeveralHaveARunOfThatName() throws Exception {
+        post("both/completed", "{\"database\":\"shop\",\"exitCode\":0}");
+        publish(SampleReports.good(), "both");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> web.get("/v1/runs/both/verdict?database=stock").status() == 200
+                        && web.get("/v1/runs/both?database=shop").status() == 200);
+
+        Web.Answer either = web.get("/v1/runs/both/verdict?wait=50ms");
+
+        assertThat(either.status()).isEqualTo(400);
+        assertThat(either.json().get("error").toString()).contains("shop, stock", "?database=");
+        assertThat(web.get("/v1/runs/both/verdict?database=shop").status()).isEqualTo(202);
+    }
+
+    @Test
+    void saysThatARunIsOver_andPassesItsAnnouncementOnAllTheSame() {
+        post("over/completed", "{\"database\":\"shop\",\"exitCode\":0}");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> web.get("/v1/runs/over").status() == 200);
+
+        Web.Answer again = post("over/started", "{\"database\":\"shop\"}");
+
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().get("error").toString()).contains("over", "an id names one attempt");
+        valid("post", "/v1/migrations/{runId}/started", again);
+        await().atMost(Duration.ofSeconds(20)).until(() -> published.stream()
+                .map(ReceivedEvent::event)
+                .anyMatch(event -> event instanceof MigrationStarted
+                        && event.run().value().equals("over")
+                        && event.database().equals(SHOP)));
+        assertThat(post("over/started", "{\"database\":\"stock\"}").status()).isEqualTo(202);
     }
 
     @Test

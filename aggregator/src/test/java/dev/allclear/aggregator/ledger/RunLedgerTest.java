@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.aggregator.Samples;
 import dev.allclear.aggregator.policy.Policy;
+import dev.allclear.codec.Json;
 import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.Decision;
 import dev.allclear.model.Finding;
@@ -266,6 +268,37 @@ class RunLedgerTest {
 
         assertThat(step.verdict().map(Verdict::decision)).contains(Decision.FAIL);
         assertThat(codes(step)).contains("pipeline.command-failed");
+    }
+
+    @Test
+    void isProvenNoMore_whenItIsAnnouncedAnewAfterItsEnd_inWhicheverOrderThatIsHeard() {
+        MigrationStarted announced = Samples.started("r");
+        MigrationStarted again =
+                new MigrationStarted(announced.run(), SHOP, T0.plusSeconds(600), announced.description());
+        RunLedger passed = answered(completed(STATUS_ONLY, Samples.completed("r")), CheckName.STATUS, STATUS_ONLY)
+                .started(announced, RunWindows.NONE, T0, STATUS_ONLY)
+                .ledger();
+
+        Step resent = passed.started(announced, RunWindows.NONE, T0.plusSeconds(900), STATUS_ONLY);
+        Step repeated = passed.started(again, RunWindows.NONE, T0.plusSeconds(600), STATUS_ONLY);
+        Step otherOrder = answered(
+                        RunLedger.of(SHOP, new RunId("r"), T0)
+                                .started(again, RunWindows.NONE, T0, STATUS_ONLY)
+                                .ledger()
+                                .started(announced, RunWindows.NONE, T0, STATUS_ONLY)
+                                .ledger(),
+                        CheckName.STATUS,
+                        STATUS_ONLY)
+                .completed(Samples.completed("r"), RunWindows.NONE, T0, STATUS_ONLY);
+
+        assertThat(resent.verdict()).isEmpty();
+        assertThat(repeated.verdict().map(Verdict::decision)).contains(Decision.INCONCLUSIVE);
+        assertThat(repeated.verdict().map(Verdict::revision)).contains(2);
+        assertThat(codes(repeated)).containsExactly("pipeline.run-repeated");
+        assertThat(Json.fromMap(Json.parse(Json.write(Json.toMap(repeated.ledger()))), RunLedger.class))
+                .isEqualTo(repeated.ledger());
+        assertThat(otherOrder.verdict().orElseThrow().reasons())
+                .isEqualTo(repeated.verdict().orElseThrow().reasons());
     }
 
     private static RunLedger completed(Policy policy, MigrationCompleted event) {

@@ -8,6 +8,8 @@ import dev.allclear.aggregator.ledger.RunWindows;
 import dev.allclear.aggregator.policy.Policy;
 import dev.allclear.aggregator.policy.Waiver;
 import dev.allclear.codec.Json;
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Diagnosis;
@@ -256,5 +258,57 @@ class RunReportTest {
         }
         assertThat(MarkdownReport.of(report)).contains("Safe to keep").doesNotContain("**error**");
         assertThat(report.sections().get(0).outcome()).contains(Outcome.PASSED);
+    }
+
+    @Test
+    void junitIsNotAllGreen_whereNoCheckButThePipelineObjects() {
+        MigrationCompleted told = Samples.completed("r");
+        MigrationCompleted failed = new MigrationCompleted(
+                told.run(),
+                told.database(),
+                told.completedAt(),
+                Optional.of(1),
+                told.outcome(),
+                told.output(),
+                told.description());
+        MigrationStarted again = new MigrationStarted(
+                told.run(),
+                told.database(),
+                told.completedAt().plusSeconds(600),
+                Samples.started("r").description());
+
+        org.jsoup.nodes.Document commandFailed = junit(RunLedger.of(Samples.SHOP, told.run(), Samples.T0)
+                .completed(failed, RunWindows.NONE, Samples.T0, STATUS_ONLY)
+                .ledger());
+        org.jsoup.nodes.Document repeated = junit(RunLedger.of(Samples.SHOP, told.run(), Samples.T0)
+                .completed(told, RunWindows.NONE, Samples.T0, STATUS_ONLY)
+                .ledger()
+                .started(Samples.started("r"), RunWindows.NONE, Samples.T0, STATUS_ONLY)
+                .ledger()
+                .started(again, RunWindows.NONE, Samples.T0, STATUS_ONLY)
+                .ledger());
+
+        assertThat(commandFailed.select("testcase > failure").eachAttr("type"))
+                .containsExactly("pipeline.command-failed");
+        assertThat(commandFailed.select("testsuites").attr("failures")).isEqualTo("1");
+        assertThat(repeated.select("testcase > error").eachAttr("type")).containsExactly("pipeline.run-repeated");
+        assertThat(repeated.select("testsuites").attr("errors")).isEqualTo("1");
+    }
+
+    private static final Policy STATUS_ONLY = new Policy(
+            Set.of(CheckName.STATUS),
+            Set.of(),
+            Policy.DEFAULT.deadline(),
+            Policy.DEFAULT.logWatch(),
+            Policy.DEFAULT.maxDeadline(),
+            Policy.DEFAULT.abandonAfter());
+
+    /** Of a run whose only check passed. */
+    private static org.jsoup.nodes.Document junit(RunLedger ledger) {
+        CheckReport passed = Samples.report("r", CheckName.STATUS, Outcome.PASSED);
+        Verdict verdict =
+                ledger.answered(passed, "id", Samples.T0, STATUS_ONLY).verdict().orElseThrow();
+        RunReport report = new RunReport(verdict, List.of(passed), Optional.empty(), Optional.empty());
+        return Jsoup.parse(JunitReport.of(report), "", Parser.xmlParser());
     }
 }

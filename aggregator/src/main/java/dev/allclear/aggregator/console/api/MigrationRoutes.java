@@ -15,10 +15,12 @@ import dev.allclear.model.DatabaseName;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -51,6 +53,10 @@ public final class MigrationRoutes {
         asked.only("wait");
         Duration patience = asked.patience(LONGEST_WAIT);
         AllclearEvent event = publishing.started(asked);
+        Optional<Instant> ended = over((MigrationStarted) event);
+        if (ended.isPresent()) {
+            return publish(event).compose(acknowledged -> Future.failedFuture(repeated(event, ended.get())));
+        }
         Map<String, Object> answer = acceptance(event);
         if (patience.isZero()) {
             return publish(event).map(acknowledged -> Reply.json(202, answer));
@@ -68,6 +74,25 @@ public final class MigrationRoutes {
                     answer.put("missing", names(missing));
                     return Reply.json(202, answer);
                 });
+    }
+
+    /**
+     * When the run was over, if this announces it anew. It is published all the same: whoever is told so may migrate nevertheless, and the
+     * verdict that is there must not stand for that. Sent again, the same announcement has the same time.
+     */
+    private Optional<Instant> over(MigrationStarted started) {
+        return runs.history()
+                .find(RunKey.of(started))
+                .filter(known -> !known.startedAt().equals(Optional.of(started.startedAt())))
+                .flatMap(RunSummary::completedAt)
+                .filter(started.startedAt()::isAfter);
+    }
+
+    private static Refusal repeated(AllclearEvent started, Instant over) {
+        return new Refusal(
+                409,
+                "run " + started.run() + " of " + started.database() + " was over at " + over
+                        + ": an id names one attempt, so its verdict is proven no more; give this attempt another");
     }
 
     private Future<Reply> completed(Asked asked) {

@@ -14,12 +14,15 @@ import dev.allclear.aggregator.report.MarkdownReport;
 import dev.allclear.aggregator.report.RunReport;
 import dev.allclear.codec.EventJson;
 import dev.allclear.event.VerdictReached;
+import dev.allclear.model.DatabaseName;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Asking about runs: the list, one of them, its verdict when it is there, its reports. */
 public final class RunRoutes {
@@ -72,11 +75,22 @@ public final class RunRoutes {
             throw Refusal.unavailable(MOST_WAITING + " clients are waiting already");
         }
         return news.until(() -> isDecided(asked), patience).compose(over -> {
-            RunSummary run = runs.named(asked);
+            RunSummary run = theOnly(asked);
             return isDecided(asked)
                     ? runs.whole(asked).map(RunRoutes::verdictOf)
                     : Future.succeededFuture(Reply.json(202, Views.of(run)));
         });
+    }
+
+    /** Whoever goes by a verdict must not be given that of another database's run. */
+    private RunSummary theOnly(Asked asked) {
+        Set<DatabaseName> databases = runs.history().databasesOf(asked.run());
+        if (asked.database().isEmpty() && databases.size() > 1) {
+            throw Refusal.badRequest("there is a run " + asked.run() + " of each of "
+                    + databases.stream().map(DatabaseName::value).collect(Collectors.joining(", "))
+                    + ": say which with ?database=");
+        }
+        return runs.named(asked);
     }
 
     private boolean isDecided(Asked asked) {

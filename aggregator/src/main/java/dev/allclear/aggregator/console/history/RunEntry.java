@@ -13,6 +13,7 @@ import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Excerpt;
 import dev.allclear.model.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ final class RunEntry {
     private static final int MOST_CHECKS = 50;
     private static final int LONGEST_TEXT = 200;
 
+    /** After a day a run's name may be used again, and what was said so long before its announcement is of an earlier attempt. */
+    private static final Duration ATTEMPT = Duration.ofHours(23);
+
     private final RunKey key;
     private final Map<String, Packed> parts = new HashMap<>(8);
     private final Map<CheckName, CheckProgress> checks = new TreeMap<>();
@@ -35,6 +39,8 @@ final class RunEntry {
     private Optional<Instant> completedAt = Optional.empty();
     private Optional<Instant> completedHeard = Optional.empty();
     private Optional<Decided> decided = Optional.empty();
+    private Optional<Instant> decidedHeard = Optional.empty();
+    private Optional<Instant> announced = Optional.empty();
     private String migration = "";
     private boolean isWhole = true;
 
@@ -49,12 +55,15 @@ final class RunEntry {
         firstHeard = received.timestamp().isBefore(firstHeard) ? received.timestamp() : firstHeard;
         lastHeard = received.timestamp().isAfter(lastHeard) ? received.timestamp() : lastHeard;
         AllclearEvent event = received.event();
+        if (isOfAnEarlierAttempt(received.timestamp())) {
+            return false;
+        }
         if (event instanceof MigrationStarted started) {
-            return startedAt.isEmpty() && begin(started);
+            return announce(started, received.timestamp());
         } else if (event instanceof MigrationCompleted completed) {
             return completedAt.isEmpty() && end(completed, received.timestamp());
         } else if (event instanceof VerdictReached reached) {
-            return decide(reached);
+            return decide(reached, received.timestamp());
         } else if (event instanceof CheckCompleted completed) {
             return answer(completed, received.id());
         } else if (event instanceof CheckStarted started) {
@@ -71,6 +80,28 @@ final class RunEntry {
                     .orElse(false);
         }
         return false;
+    }
+
+    private boolean isOfAnEarlierAttempt(Instant heard) {
+        return announced.filter(heard.plus(ATTEMPT)::isBefore).isPresent();
+    }
+
+    /** Sent again, the same announcement has the same time. */
+    private boolean announce(MigrationStarted started, Instant heard) {
+        if (startedAt.filter(started.startedAt()::equals).isPresent()) {
+            return false;
+        }
+        announced = announced.filter(heard::isBefore).or(() -> Optional.of(heard));
+        if (decidedHeard.filter(this::isOfAnEarlierAttempt).isPresent()) {
+            startedAt = Optional.empty();
+            completedAt = Optional.empty();
+            completedHeard = Optional.empty();
+            decided = Optional.empty();
+            decidedHeard = Optional.empty();
+            checks.clear();
+            parts.clear();
+        }
+        return startedAt.isEmpty() && begin(started);
     }
 
     private boolean begin(MigrationStarted started) {
@@ -95,12 +126,13 @@ final class RunEntry {
         migration = text.isEmpty() ? migration : Excerpt.of(text, LONGEST_TEXT);
     }
 
-    private boolean decide(VerdictReached reached) {
+    private boolean decide(VerdictReached reached, Instant heard) {
         Verdict verdict = reached.verdict();
         if (decided.filter(known -> known.revision() >= verdict.revision()).isPresent()) {
             return false;
         }
         decided = Optional.of(Decided.of(verdict));
+        decidedHeard = Optional.of(heard);
         keep("verdict", reached);
         return true;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -101,6 +102,14 @@ public final class RunHistory {
                 .filter(entry -> database.map(entry.key().database()::equals).orElse(true))
                 .max(Comparator.comparing(RunEntry::position))
                 .map(RunEntry::summary);
+    }
+
+    /** Which databases have a run of this name. */
+    public synchronized Set<DatabaseName> databasesOf(RunId run) {
+        return byName.getOrDefault(run, List.of()).stream()
+                .filter(RunEntry::isKnown)
+                .map(entry -> entry.key().database())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** What is known of a run, whether anybody announced it or not; empty when nothing is. */

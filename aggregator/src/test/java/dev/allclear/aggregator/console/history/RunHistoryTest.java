@@ -11,6 +11,7 @@ import dev.allclear.aggregator.Samples;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationStarted;
 import dev.allclear.kafka.ReceivedEvent;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.DatabaseName;
@@ -80,6 +81,41 @@ class RunHistoryTest {
                 .isPresent();
         assertThat(history.accept(at(4, answer("r1", CheckName.LOGS, Outcome.PASSED))))
                 .isEmpty();
+    }
+
+    @Test
+    void hasNoVerdictOfADayAgo_whenARunIsAnnouncedUnderItsName_inWhicheverOrderThatIsRead() {
+        int later = 26 * 3600;
+        MigrationStarted first = started("r1", "shop");
+        List<ReceivedEvent> events = new ArrayList<>(List.of(
+                at(1, first),
+                at(20, completed("r1", "shop")),
+                at(31, verdict("r1", "shop", Decision.PASS, true, 2)),
+                at(
+                        later,
+                        new MigrationStarted(
+                                first.run(),
+                                first.database(),
+                                first.startedAt().plusSeconds(later),
+                                first.description()))));
+
+        for (int seed = 0; seed < 50; seed++) {
+            Collections.shuffle(events, new Random(seed));
+            RunHistory shuffled = new RunHistory(100, PLENTY);
+            events.forEach(shuffled::accept);
+
+            assertThat(shuffled.find(new RunId("r1"), Optional.empty())
+                            .orElseThrow()
+                            .decided())
+                    .as("seed %d", seed)
+                    .isEmpty();
+            shuffled.accept(at(later + 60, verdict("r1", "shop", Decision.FAIL, true, 1)));
+            assertThat(shuffled.find(new RunId("r1"), Optional.empty())
+                            .orElseThrow()
+                            .decided())
+                    .map(Decided::decision)
+                    .contains(Decision.FAIL);
+        }
     }
 
     @Test
