@@ -15,6 +15,7 @@ import java.util.Collection;
 final class PipelineFindings {
     static final FindingCode CHECK_MISSING = new FindingCode("pipeline.check-missing");
     static final FindingCode RUN_ABANDONED = new FindingCode("pipeline.run-abandoned");
+    static final FindingCode NOT_STARTED = new FindingCode("pipeline.not-started");
     static final FindingCode RUN_REPEATED = new FindingCode("pipeline.run-repeated");
     static final FindingCode OVERLAPPING_RUNS = new FindingCode("pipeline.overlapping-runs");
     static final FindingCode DEADLINE_RAISED = new FindingCode("pipeline.deadline-raised");
@@ -79,6 +80,15 @@ final class PipelineFindings {
                 run.value(),
                 "run " + run + " was started but never reported completed within " + Durations.format(limit)
                         + " (policy.abandon-after): whether the migration ran is not known");
+    }
+
+    static Finding notStarted(RunId run) {
+        return Finding.of(
+                NOT_STARTED,
+                Severity.UNPROVEN,
+                run.value(),
+                "run " + run + " was announced but its command was never run: whatever the checks that were asked say,"
+                        + " there is nothing to verify");
     }
 
     static Finding runRepeated(RunId run, Instant over, Instant again) {

@@ -24,6 +24,7 @@ import java.util.function.BinaryOperator;
  * @param startedSeen when the announcement was first received
  * @param completedSeen when the end of the migration was first received; the deadline counts from here
  * @param failed whether the publisher itself says that the command failed
+ * @param notStarted true where the publisher says that the command was never run, else empty
  */
 public record RunFacts(
         Optional<Instant> startedAt,
@@ -32,6 +33,7 @@ public record RunFacts(
         Optional<Instant> completedAt,
         Optional<Instant> completedSeen,
         Optional<Boolean> failed,
+        Optional<Boolean> notStarted,
         List<CheckName> addedChecks,
         Optional<Boolean> reversible,
         Optional<Duration> deadline,
@@ -53,6 +55,7 @@ public record RunFacts(
                         Optional.of(seen),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty());
     }
 
@@ -63,16 +66,13 @@ public record RunFacts(
                         Optional.empty(),
                         Optional.of(completed.completedAt()),
                         Optional.of(seen),
-                        Optional.of(hasFailed(completed)));
+                        Optional.of(completed.claimsFailure() && !wasNotStarted(completed)),
+                        Optional.of(true).filter(yes -> wasNotStarted(completed)));
     }
 
-    /** A command that was never run has not failed; what it left unproven the checks say. */
-    private static boolean hasFailed(MigrationCompleted completed) {
-        return completed.claimsFailure()
-                && completed
-                        .outcome()
-                        .filter(MigrationOutcome.NOT_STARTED::equals)
-                        .isEmpty();
+    /** A command that was never run has not failed, and proves nothing. */
+    private static boolean wasNotStarted(MigrationCompleted completed) {
+        return completed.outcome().filter(MigrationOutcome.NOT_STARTED::equals).isPresent();
     }
 
     private static RunFacts of(MigrationDescription said, String change) {
@@ -81,6 +81,7 @@ public record RunFacts(
             links.pollLastEntry();
         }
         return new RunFacts(
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -100,7 +101,8 @@ public record RunFacts(
             Optional<Instant> startedSeen,
             Optional<Instant> completedAt,
             Optional<Instant> completedSeen,
-            Optional<Boolean> failed) {
+            Optional<Boolean> failed,
+            Optional<Boolean> notStarted) {
         return new RunFacts(
                 startedAt,
                 Optional.empty(),
@@ -108,6 +110,7 @@ public record RunFacts(
                 completedAt,
                 completedSeen,
                 failed,
+                notStarted,
                 addedChecks,
                 reversible,
                 deadline,
@@ -139,6 +142,7 @@ public record RunFacts(
                 join(completedAt, other.completedAt, least()),
                 join(completedSeen, other.completedSeen, least()),
                 join(failed, other.failed, most()),
+                join(notStarted, other.notStarted, most()),
                 List.copyOf(checks),
                 join(reversible, other.reversible, least()),
                 join(deadline, other.deadline, most()),

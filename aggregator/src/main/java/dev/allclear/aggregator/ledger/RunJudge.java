@@ -39,8 +39,9 @@ final class RunJudge {
                         overAt(ledger)))
                 .toList();
         List<CheckVerdict> checks = weighed.stream().map(Waiving::check).toList();
-        boolean isOver =
-                ledger.facts().completedSeen().isPresent() && !ledger.facts().isRepeated();
+        boolean isOver = ledger.facts().completedSeen().isPresent()
+                && !ledger.facts().isRepeated()
+                && ledger.facts().notStarted().isEmpty();
         Decision decision =
                 ledger.facts().failed().orElse(false) ? Decision.FAIL : decide(checks, isOver && missing.isEmpty());
         List<Diagnosis> diagnosis = JointDiagnosis.of(checks);
@@ -108,6 +109,10 @@ final class RunJudge {
         }
         if (facts.completedSeen().isEmpty() && ledger.abandoned()) {
             reasons.add(PipelineFindings.runAbandoned(ledger.run(), policy.abandonAfter()));
+        }
+        if (facts.notStarted().isPresent()
+                && reasons.stream().noneMatch(reason -> reason.code().equals(PipelineFindings.NOT_STARTED))) {
+            reasons.add(PipelineFindings.notStarted(ledger.run()));
         }
         if (facts.isRepeated()) {
             facts.completedAt().ifPresent(over -> facts.startedAgain()

@@ -8,6 +8,7 @@ import dev.allclear.aggregator.Samples;
 import dev.allclear.aggregator.policy.Policy;
 import dev.allclear.codec.Json;
 import dev.allclear.event.MigrationCompleted;
+import dev.allclear.event.MigrationOutcome;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.Decision;
@@ -268,6 +269,25 @@ class RunLedgerTest {
 
         assertThat(step.verdict().map(Verdict::decision)).contains(Decision.FAIL);
         assertThat(codes(step)).contains("pipeline.command-failed");
+    }
+
+    @Test
+    void provesNothing_whenTheCommandWasNeverRun_whateverACheckSays() {
+        MigrationCompleted told = Samples.completed("r");
+        MigrationCompleted never = new MigrationCompleted(
+                told.run(),
+                told.database(),
+                told.completedAt(),
+                Optional.empty(),
+                Optional.of(MigrationOutcome.NOT_STARTED),
+                told.output(),
+                told.description());
+        RunLedger ledger = completed(STATUS_ONLY, never);
+
+        Step step = ledger.answered(Samples.report("r", CheckName.STATUS, Outcome.PASSED), "id", T0, STATUS_ONLY);
+
+        assertThat(step.verdict().map(Verdict::decision)).contains(Decision.INCONCLUSIVE);
+        assertThat(codes(step)).containsExactly("pipeline.not-started");
     }
 
     @Test
