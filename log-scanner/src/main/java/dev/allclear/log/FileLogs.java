@@ -102,8 +102,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     /**
-     * Whether a file that was being written has been replaced or cut short, and what stood in it is in no other new file: what was
-     * written between the mark and that moment was then never seen.
+     * Whether a file that was being written has been replaced, cut short or deleted, and what stood in it is in no other new file:
+     * what was written between the mark and that moment was then never seen.
      */
     private static boolean isCutOff(List<FileMark> marks, Set<Path> files) throws IOException {
         Map<String, FileMark> now = new HashMap<>();
@@ -127,6 +127,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                         ? successor.size() < mark.size() || !isStill(mark, Path.of(successor.file()))
                         : !knownKeys.contains(successor.key()) && !keys.contains(mark.key());
                 cutOff += isLost ? 1 : 0;
+            } else if (mark.isBusy() && !keys.contains(mark.key())) {
+                cutOff++;
             }
         }
         long appeared = now.values().stream()

@@ -124,6 +124,7 @@ class SourceReaderTest {
     void isComplete_whenTheRotatedFileIsReadUnderAnotherName() throws IOException {
         Path log = directory.resolve("app.log");
         Path oldest = Files.writeString(directory.resolve("app.log.2"), NOW + " INFO very old\n");
+        Files.setLastModifiedTime(oldest, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(3600)));
         Files.writeString(log, NOW + " INFO quite a long line of old\n");
         List<FileMark> marks = source().marks(NOW);
         Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
@@ -149,6 +150,25 @@ class SourceReaderTest {
         SourceScan scan = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
 
         assertThat(scan.isComplete()).isTrue();
+    }
+
+    @Test
+    void isIncomplete_whenAFileThatWasBeingWrittenIsGone() throws IOException {
+        Path busy = Files.writeString(directory.resolve("app.log.busy"), NOW + " INFO served\n");
+        Path old = Files.writeString(directory.resolve("app.log.1"), NOW + " INFO a line of old\n");
+        Files.setLastModifiedTime(old, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(3600)));
+        Path other = Files.writeString(directory.resolve("app.log"), NOW + " INFO served\n");
+        List<FileMark> marks = source().marks(NOW);
+        Files.delete(old);
+        Files.writeString(other, NOW + " INFO served again\n", StandardOpenOption.APPEND);
+
+        SourceScan rotated = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+        Files.writeString(busy, NOW + MISSING, StandardOpenOption.APPEND);
+        Files.delete(busy);
+        SourceScan lost = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+
+        assertThat(rotated.isComplete()).isTrue();
+        assertThat(lost.isComplete()).isFalse();
     }
 
     @Test
