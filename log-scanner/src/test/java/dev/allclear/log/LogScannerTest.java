@@ -371,8 +371,8 @@ class LogScannerTest {
 
     @Test
     void needsNoBaseline_whenThereAreNoErrors() {
-        CheckReport quiet = runs.afterwards(files(), () -> {});
-        CheckReport noisy = runs.afterwards(files(), () -> write(MISSING));
+        CheckReport quiet = runs.afterwards(files(), Duration.ZERO, () -> {});
+        CheckReport noisy = runs.afterwards(files(), Duration.ZERO, () -> write(MISSING));
 
         assertThat(quiet).passed();
         assertThat(noisy).failed().withFinding("logs.no-baseline");

@@ -241,6 +241,7 @@ class SourceReaderTest {
     void keepsItsBaselineThroughJson() {
         LogBaseline baseline = new LogBaseline(
                 NOW,
+                NOW.plusSeconds(1),
                 Duration.ofMinutes(30),
                 Map.of("*.log", List.of(new FileMark("app.log", "(dev=1,ino=2)", 5_000_000_000L))),
                 List.of(new LogBaseline.Rate(
