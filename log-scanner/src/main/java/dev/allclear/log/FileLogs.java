@@ -199,8 +199,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             FileSpan span = new FileSpan(open, new Timestamps(zone, written));
             Duration correction = span.correction(size, written, now);
             span.oldest(from, size).map(time -> time.plus(correction)).ifPresent(progress::sawTime);
-            progress.sawTime(
-                    span.newest(from, size).map(time -> time.plus(correction)).orElse(written));
+            Optional<Instant> newest = span.newest(from, size, now.minus(correction));
+            progress.sawTime(newest.map(time -> time.plus(correction)).orElse(written));
             RecordSearch records = new RecordSearch(
                     search,
                     span.timestamps(),
@@ -227,7 +227,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         LineReader reader = new LineReader(in, 0);
         RecordJoiner joiner = new RecordJoiner(timestamps, record -> {
             if (record.isStamped()) {
-                record.time().ifPresent(progress::sawTime);
+                record.time().filter(time -> !time.isAfter(written)).ifPresent(progress::sawTime);
                 progress.sink.accept(new Entry(key, record));
             }
         });

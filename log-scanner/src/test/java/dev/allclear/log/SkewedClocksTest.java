@@ -53,9 +53,13 @@ class SkewedClocksTest {
         vertx.close().await(10, TimeUnit.SECONDS);
     }
 
-    private synchronized void write(Instant time, String text) {
+    private void write(Instant time, String text) {
+        append(time + " " + text);
+    }
+
+    private synchronized void append(String line) {
         try {
-            Files.writeString(log, time + " " + text + "\n", StandardOpenOption.APPEND);
+            Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new java.io.UncheckedIOException(failed);
         }
@@ -84,6 +88,24 @@ class SkewedClocksTest {
         Instant started = CLOCK.instant().minusSeconds(300);
 
         assertThat(runs.verifyLate(files(), started, started.plusSeconds(10))).passed();
+    }
+
+    @Test
+    void isUnproven_whenTheRunLeavesNoTimeToWatch() {
+        ScannerRun unwatched = new ScannerRun(vertx, Duration.ZERO);
+
+        CheckReport report = unwatched.verify(files(), () -> {}, Duration.ZERO, () -> isBroken.set(true));
+
+        assertThat(report).inconclusive().withFinding("logs.window-truncated").saying("not watched");
+    }
+
+    @Test
+    void fails_whenADateInTheErrorsTextLooksLikeItsTime() {
+        String error = "pq: invalid input syntax for type bigint: \"2019-01-01 00:00:00\"";
+
+        CheckReport report = runs.verify(files(), () -> {}, Duration.ZERO, () -> append(error));
+
+        assertThat(report).failed().withFinding("logs.type-mismatch");
     }
 
     @Test

@@ -186,6 +186,31 @@ class SourceReaderTest {
         assertThat(scan.newest()).contains(NOW.minusMillis(500));
     }
 
+    @Test
+    void setsNoClockByADateOfTheFuture() throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, NOW.minusSeconds(10) + MISSING + "renewed until 2029-01-01 00:00:00 UTC\n");
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.sightings()).extracting(Sighting::time).containsExactly(Optional.of(NOW.minusSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"  valid until 2029-01-01 00:00:00 UTC", "renewed until 2029-01-01 00:00:00 UTC"})
+    void isNotUpToDateByADateOfTheFuture(String line) throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(
+                log,
+                NOW.minusSeconds(600) + " INFO certificate\n" + line + "\n" + NOW.minusSeconds(599) + " INFO served\n");
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(599)));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(900), NOW);
+
+        assertThat(scan.newest()).contains(NOW.minusSeconds(599));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
