@@ -52,6 +52,10 @@ final class LogReport {
                     context.database().value(),
                     "the deadline left " + Durations.format(window.soak()) + " to watch instead of "
                             + Durations.format(wanted)));
+        } else if (window.soak().isZero()) {
+            findings.add(LogFindings.truncated(
+                    context.database().value(),
+                    "the logs were not watched after completion, since the run or the policy says log-watch 0s"));
         }
         return context.report(
                 summary(findings, judgements, window, scans),
