@@ -379,6 +379,18 @@ class LogScannerTest {
     }
 
     @Test
+    void tellsTopicsOfOneNameApart_sinceEachHasItsOwnMarks() {
+        AllclearConfig config = ScannerRun.config("- kafka: { topic: app-logs, bootstrap.servers: 'eu:9092' }\n"
+                + "- kafka: { topic: app-logs, bootstrap.servers: 'us:9092' }\n");
+
+        LogSettings settings = LogSettings.read(config, java.time.ZoneOffset.UTC, new LogClassifier().search());
+
+        Assertions.assertThat(settings.of(ScannerRun.SHOP))
+                .extracting(LogSource::name)
+                .containsExactly("kafka app-logs at eu:9092", "kafka app-logs at us:9092");
+    }
+
+    @Test
     void namesEveryMistake_whenTheConfigurationIsWrong() {
         AllclearConfig config =
                 ScannerRun.config("- file: /a\n  silence: fine\n- { lag: 3s }\n- { file: /b, tail: 9 }\n");
