@@ -1,5 +1,6 @@
 package dev.allclear.codec;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,11 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.allclear.model.Excerpt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** YAML into plain maps and lists. */
+/** YAML into plain maps and lists. One text is one document: what stood in a second one would be silently ignored. */
 public final class Yaml {
     private static final ObjectMapper MAPPER = JsonMapper.builder(YAMLFactory.builder()
                     .disable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
@@ -41,13 +44,21 @@ public final class Yaml {
         if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
             return null;
         }
-        try {
-            return MAPPER.readValue(text, type);
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            T value = MAPPER.readValue(parser, type);
+            if (parser.nextToken() != null) {
+                throw new IllegalArgumentException(
+                        "line " + parser.currentTokenLocation().getLineNr()
+                                + ": a second document begins here, which would not be read; write one document");
+            }
+            return value;
         } catch (MismatchedInputException otherShape) {
             throw new IllegalArgumentException(where(otherShape) + "must be " + wanted, otherShape);
         } catch (JsonProcessingException broken) {
             throw new IllegalArgumentException(
                     "not valid YAML: " + where(broken) + firstSentence(broken.getOriginalMessage()), broken);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

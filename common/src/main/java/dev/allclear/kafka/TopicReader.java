@@ -34,7 +34,7 @@ public final class TopicReader implements AutoCloseable {
     /**
      * Where reading begins and ends.
      *
-     * @param lost how many messages were deleted by retention before they could be read
+     * @param lost how many messages are known to have gone before they could be read, by retention or with a topic made anew
      */
     public record Span(Map<Integer, Long> from, Map<Integer, Long> to, long lost) {}
 
@@ -87,8 +87,11 @@ public final class TopicReader implements AutoCloseable {
             for (Map.Entry<Integer, Long> first :
                     byNumber(consumer.beginningOffsets(partitions)).entrySet()) {
                 long wanted = offsets.getOrDefault(first.getKey(), first.getValue());
-                lost += Math.max(0, first.getValue() - wanted);
-                from.put(first.getKey(), Math.max(first.getValue(), wanted));
+                long end = ends.getOrDefault(first.getKey(), first.getValue());
+                // a topic that ends before a place where it has been was made anew, or cut back
+                boolean isAnew = wanted > end;
+                lost += isAnew ? wanted - end : Math.max(0, first.getValue() - wanted);
+                from.put(first.getKey(), isAnew ? first.getValue() : Math.max(first.getValue(), wanted));
             }
             return new Span(from, ends, lost);
         } catch (KafkaException failure) {

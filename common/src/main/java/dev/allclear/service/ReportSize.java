@@ -17,6 +17,7 @@ final class ReportSize {
 
     private static final int MOST_FINDINGS = 100;
     private static final int LONGEST_MESSAGE = 2_000;
+    private static final int SHORTEST_MESSAGE = 100;
 
     private ReportSize() {}
 
@@ -26,22 +27,26 @@ final class ReportSize {
             return report;
         }
         CheckReport smaller = with(report, report.findings());
-        return fits(smaller) ? smaller : with(report, brief(report.findings()));
+        // letters of many bytes, or that JSON escapes, need shorter words
+        for (int longest = LONGEST_MESSAGE; !fits(smaller) && longest >= SHORTEST_MESSAGE; longest /= 2) {
+            smaller = with(report, brief(report.findings(), longest));
+        }
+        return smaller;
     }
 
     private static boolean fits(CheckReport report) {
         return EventJson.write(new CheckCompleted(report)).length <= LARGEST;
     }
 
-    private static List<Finding> brief(List<Finding> findings) {
+    private static List<Finding> brief(List<Finding> findings, int longest) {
         return findings.stream()
                 .sorted(Comparator.comparing(Finding::severity))
                 .limit(MOST_FINDINGS)
                 .map(finding -> new Finding(
                         finding.code(),
                         finding.severity(),
-                        Excerpt.of(finding.subject(), LONGEST_MESSAGE),
-                        Excerpt.of(finding.message(), LONGEST_MESSAGE),
+                        Excerpt.of(finding.subject(), longest),
+                        Excerpt.of(finding.message(), longest),
                         Optional.<String>empty(),
                         Map.of()))
                 .toList();

@@ -49,7 +49,8 @@ public record RunLimits(Duration deadline, Duration logWatch, Duration maxDeadli
 
     /** How long this run's logs are watched: what it asks for, but never so long that the longest deadline could not hold it. */
     public Duration logWatchOf(Optional<Duration> asked) {
-        return shorter(asked.orElse(logWatch), maxDeadline.minus(BEYOND_LOG_WATCH));
+        Duration longest = maxDeadline.minus(BEYOND_LOG_WATCH);
+        return shorter(asked.orElse(logWatch), longest.isNegative() ? Duration.ZERO : longest);
     }
 
     /** What was asked for, by the run or else by the policy, capped. */

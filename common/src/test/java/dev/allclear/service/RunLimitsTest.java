@@ -12,6 +12,7 @@ import dev.allclear.model.DatabaseName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,14 @@ class RunLimitsTest {
 
         assertThat(limits.deadlineOf(description(said))).isEqualTo(expected);
         assertThat(limits.checkLimitOf(description(said))).isEqualTo(expected.minusSeconds(5));
+    }
+
+    @Test
+    void aLogWatchIsNeverNegative() throws Exception {
+        RunLimits limits = limits("{ max-deadline: 20s }", "{}");
+
+        assertThat(limits.logWatchOf(Optional.empty())).isZero();
+        assertThat(limits.deadlineOf(description(""))).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

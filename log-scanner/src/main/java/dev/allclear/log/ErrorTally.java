@@ -1,5 +1,6 @@
 package dev.allclear.log;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +9,14 @@ import java.util.Optional;
 
 /**
  * Counts errors by fingerprint and by the part of the window they fall into. An error counts as after completion by its time or,
- * where the source did not keep up so that its times cannot be trusted, or has none, by having been written since.
+ * where the source did not keep up so that its times cannot be trusted, or has none, by having been written since. What was written
+ * since and is of long before the run has none either: that is a date in its text.
  */
 final class ErrorTally {
+    private static final Duration LONG = Duration.ofHours(1);
+
     private final LogWindow window;
+    private final Instant plausible;
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
     private static final class Row {
@@ -38,6 +43,7 @@ final class ErrorTally {
 
     ErrorTally(LogWindow window) {
         this.window = window;
+        this.plausible = window.started().orElse(window.completed()).minus(LONG);
     }
 
     void addBefore(DatabaseError error, long count) {
@@ -50,7 +56,8 @@ final class ErrorTally {
     }
 
     private void add(Sighting sighting, boolean timesHold) {
-        Optional<Instant> time = sighting.time();
+        Optional<Instant> time =
+                sighting.time().filter(told -> !sighting.sinceCompletion() || !told.isBefore(plausible));
         boolean afterByTime = time.isPresent() && time.get().isAfter(window.completed());
         boolean afterByPlace = sighting.sinceCompletion() && (time.isEmpty() || !timesHold);
         if (afterByTime || afterByPlace) {

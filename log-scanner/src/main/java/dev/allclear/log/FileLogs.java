@@ -102,8 +102,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     }
 
     /**
-     * Whether a file that was being written has been replaced or cut short, and what stood in it is in no other new file: what was
-     * written between the mark and that moment was then never seen.
+     * Whether a file that was being written has been replaced, cut short or deleted, and what stood in it is in no other new file:
+     * what was written between the mark and that moment was then never seen.
      */
     private static boolean isCutOff(List<FileMark> marks, Set<Path> files) throws IOException {
         Map<String, FileMark> now = new HashMap<>();
@@ -127,6 +127,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                         ? successor.size() < mark.size() || !isStill(mark, Path.of(successor.file()))
                         : !knownKeys.contains(successor.key()) && !keys.contains(mark.key());
                 cutOff += isLost ? 1 : 0;
+            } else if (mark.isBusy() && !keys.contains(mark.key())) {
+                cutOff++;
             }
         }
         long appeared = now.values().stream()
@@ -197,8 +199,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             FileSpan span = new FileSpan(open, new Timestamps(zone, written));
             Duration correction = span.correction(size, written, now);
             span.oldest(from, size).map(time -> time.plus(correction)).ifPresent(progress::sawTime);
-            progress.sawTime(
-                    span.newest(from, size).map(time -> time.plus(correction)).orElse(written));
+            Optional<Instant> newest = span.newest(from, size, now.minus(correction));
+            progress.sawTime(newest.map(time -> time.plus(correction)).orElse(written));
             RecordSearch records = new RecordSearch(
                     search,
                     span.timestamps(),
@@ -225,7 +227,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         LineReader reader = new LineReader(in, 0);
         RecordJoiner joiner = new RecordJoiner(timestamps, record -> {
             if (record.isStamped()) {
-                record.time().ifPresent(progress::sawTime);
+                record.time().filter(time -> !time.isAfter(written)).ifPresent(progress::sawTime);
                 progress.sink.accept(new Entry(key, record));
             }
         });

@@ -15,15 +15,20 @@ import java.util.zip.CRC32;
 record FileSpan(FileChannel file, Timestamps timestamps) {
     private static final int LOOK = 64 * 1024;
     private static final int PRINT = 256;
+    /** A clock may be ahead by this much without being corrected. */
+    private static final Duration AHEAD = Duration.ofSeconds(2);
 
     /** The earliest time that is told shortly behind a position. */
     Optional<Instant> oldest(long from, long to) throws IOException {
         return stamped(from, Math.min(to, from + LOOK)).stream().min(Instant::compareTo);
     }
 
-    /** The latest time that is told shortly before a position. */
-    Optional<Instant> newest(long from, long to) throws IOException {
-        return stamped(Math.max(from, to - LOOK), to).stream().max(Instant::compareTo);
+    /** The latest time that is told shortly before a position; what lies in the future is no line's time but a date in its text. */
+    Optional<Instant> newest(long from, long to, Instant now) throws IOException {
+        Instant latest = now.plus(AHEAD);
+        return stamped(Math.max(from, to - LOOK), to).stream()
+                .filter(time -> !time.isAfter(latest))
+                .max(Instant::compareTo);
     }
 
     /** What to add to the file's times, by its last line if that has one. */

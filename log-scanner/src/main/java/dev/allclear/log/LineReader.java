@@ -4,18 +4,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Splits bytes into lines of bounded length; bytes that are no UTF-8 become replacement characters. For one thread. */
+/**
+ * Splits bytes into lines of bounded length (see {@link LongLine}); bytes that are no UTF-8 become replacement characters. For one
+ * thread.
+ */
 final class LineReader {
-    private static final int LONGEST = 8 * 1024;
-
     private final InputStream in;
     private final byte[] buffer = new byte[64 * 1024];
-    private final byte[] line = new byte[LONGEST];
+    private final byte[] line = new byte[LongLine.HEAD + 2 * LongLine.TAIL];
     private int filled;
     private int next;
     private long lineStart;
     private long position;
     private long lines;
+    private boolean isCut;
 
     LineReader(InputStream in, long startsAt) {
         this.in = in;
@@ -36,9 +38,7 @@ final class LineReader {
             while (end < filled && buffer[end] != '\n') {
                 end++;
             }
-            int kept = Math.min(end - next, LONGEST - length);
-            System.arraycopy(buffer, next, line, length, kept);
-            length += kept;
+            length = append(length, next, end);
             boolean complete = end < filled;
             position += end - next + (complete ? 1 : 0);
             next = complete ? end + 1 : end;
@@ -66,9 +66,32 @@ final class LineReader {
         return filled > 0;
     }
 
+    /** Adds a part of the buffer to the line; where there is no more room, what lies between its beginning and its end makes it. */
+    private int append(int length, int from, int to) {
+        int filledTo = length;
+        for (int at = from; at < to; ) {
+            if (filledTo == line.length) {
+                System.arraycopy(line, filledTo - LongLine.TAIL, line, LongLine.HEAD, LongLine.TAIL);
+                filledTo = LongLine.HEAD + LongLine.TAIL;
+                isCut = true;
+            }
+            int count = Math.min(to - at, line.length - filledTo);
+            System.arraycopy(buffer, at, line, filledTo, count);
+            filledTo += count;
+            at += count;
+        }
+        return filledTo;
+    }
+
     private void hand(Sink sink, int length) {
         int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+        boolean isLong = isCut || end > LongLine.HEAD + LongLine.TAIL;
+        isCut = false;
         lines++;
-        sink.line(new String(line, 0, end, StandardCharsets.UTF_8), lineStart);
+        sink.line(
+                isLong
+                        ? LongLine.of(line, line, end - LongLine.TAIL)
+                        : new String(line, 0, end, StandardCharsets.UTF_8),
+                lineStart);
     }
 }

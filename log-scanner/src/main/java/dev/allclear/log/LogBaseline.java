@@ -1,5 +1,7 @@
 package dev.allclear.log;
 
+import dev.allclear.event.MigrationCompleted;
+import dev.allclear.model.CheckName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,11 +14,18 @@ import java.util.Optional;
  * What the logs were before a migration: how far each file reached and how often each error occurred. Its content is small however
  * large the logs: rates are kept for at most {@value #MOST_RATES} errors.
  *
+ * @param started by the publisher's clock
+ * @param measured by the scanner's
  * @param covered how much of the time before was read
  * @param marks by source; a source that could not be read has none
  */
 record LogBaseline(
-        Instant started, Duration covered, Map<String, List<FileMark>> marks, List<Rate> rates, RecentErrors recent) {
+        Instant started,
+        Instant measured,
+        Duration covered,
+        Map<String, List<FileMark>> marks,
+        List<Rate> rates,
+        RecentErrors recent) {
     private static final int MOST_RATES = 500;
 
     /** How often an error occurred in the time covered. */
@@ -25,6 +34,29 @@ record LogBaseline(
     LogBaseline {
         marks = Map.copyOf(marks);
         rates = rates.stream().limit(MOST_RATES).toList();
+    }
+
+    /** A moment of the publisher's clock by the scanner's, at the latest: how late the announcement was read may be part of it. */
+    Instant byOurClock(Instant told) {
+        Duration behind = Duration.between(started, measured);
+        return behind.isNegative() ? told : told.plus(behind);
+    }
+
+    /** As {@link dev.allclear.check.Baseline#whyTooLate}; what is before the start is known even so, by the times of the lines. */
+    Optional<String> whyTooLate(MigrationCompleted completed) {
+        boolean isAwaited = completed
+                .awaitedBaselines()
+                .filter(checks -> checks.contains(CheckName.LOGS))
+                .isPresent();
+        return isAwaited || !measured.isAfter(completed.completedAt())
+                ? Optional.empty()
+                : Optional.of("where the logs stood was noted at " + measured
+                        + ", after the migration had completed at " + completed.completedAt());
+    }
+
+    /** To be read by the times of the lines alone. */
+    LogBaseline withoutMarks() {
+        return new LogBaseline(started, measured, covered, Map.of(), rates, recent);
     }
 
     Map<String, Object> content() {
@@ -50,6 +82,8 @@ record LogBaseline(
         return Map.of(
                 "started",
                 started.toString(),
+                "measured",
+                measured.toString(),
                 "coveredMillis",
                 covered.toMillis(),
                 "sources",
@@ -77,6 +111,7 @@ record LogBaseline(
         }
         return new LogBaseline(
                 Instant.parse(text(content, "started")),
+                Instant.parse(text(content, content.containsKey("measured") ? "measured" : "started")),
                 Duration.ofMillis(number(content.get("coveredMillis"))),
                 marks,
                 rates,

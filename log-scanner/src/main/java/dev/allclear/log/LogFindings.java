@@ -163,6 +163,15 @@ final class LogFindings {
         return Finding.of(new FindingCode("logs.window-truncated"), Severity.UNPROVEN, source, source + ": " + what);
     }
 
+    static Finding contaminated(DatabaseName database, String why) {
+        return Finding.of(
+                new FindingCode("logs.baseline-contaminated"),
+                Severity.UNPROVEN,
+                database.value(),
+                database + ": " + why + ", so errors without a time cannot be told from those of the time before;"
+                        + " wait for baseline.captured before the next migration begins");
+    }
+
     static Finding noBaseline(DatabaseName database) {
         return Finding.of(
                 new FindingCode("logs.no-baseline"),

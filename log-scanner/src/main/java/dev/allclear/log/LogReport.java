@@ -20,11 +20,13 @@ final class LogReport {
 
     /**
      * @param wanted how long the logs should have been watched
+     * @param tooLate why the baseline may hold what the migration did
      */
     static CheckReport of(
             LogWindow window,
             Duration wanted,
             Optional<LogBaseline> baseline,
+            Optional<String> tooLate,
             List<SourceScan> scans,
             CheckContext context) {
         ErrorTally tally = new ErrorTally(window);
@@ -42,12 +44,18 @@ final class LogReport {
         if (baseline.isEmpty() && findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
             findings.add(LogFindings.noBaseline(context.database()));
         }
+        tooLate.filter(why -> !judgements.isEmpty())
+                .ifPresent(why -> findings.add(LogFindings.contaminated(context.database(), why)));
         scans.forEach(scan -> judge(scan, window).ifPresent(findings::add));
         if (window.soak().compareTo(wanted) < 0) {
             findings.add(LogFindings.truncated(
                     context.database().value(),
                     "the deadline left " + Durations.format(window.soak()) + " to watch instead of "
                             + Durations.format(wanted)));
+        } else if (window.soak().isZero()) {
+            findings.add(LogFindings.truncated(
+                    context.database().value(),
+                    "the logs were not watched after completion, since the run or the policy says log-watch 0s"));
         }
         return context.report(
                 summary(findings, judgements, window, scans),

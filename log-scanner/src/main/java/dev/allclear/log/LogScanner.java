@@ -27,7 +27,8 @@ import java.util.Optional;
  * error occurred in the last half hour. After: waits for the soak, reads what was written since, and compares. Keeps nothing between
  * the two calls but the baseline, so a restart loses nothing.
  *
- * <p>Without a baseline every error after completion counts as new, and that is said; no error at all needs no baseline.
+ * <p>Without a baseline every error after completion counts as new, and that is said; no error at all needs no baseline. One that was
+ * taken when the migration was over serves by the times of its lines alone, and where there are errors that is said as well.
  */
 public final class LogScanner implements Checker {
     private static final Duration WINDOW_BEFORE = Duration.ofMinutes(30);
@@ -89,7 +90,12 @@ public final class LogScanner implements Checker {
             }
         }
         return new LogBaseline(
-                started.startedAt(), Duration.between(oldest, started.startedAt()), marks, rates, recent);
+                started.startedAt(),
+                context.clock().instant(),
+                Duration.between(oldest, started.startedAt()),
+                marks,
+                rates,
+                recent);
     }
 
     @Override
@@ -102,15 +108,20 @@ public final class LogScanner implements Checker {
                     Map.of(),
                     Cost.NONE));
         }
-        Optional<LogBaseline> before =
-                baseline.filter(known -> !known.isNone()).map(known -> LogBaseline.of(known.content()));
+        Optional<LogBaseline> known =
+                baseline.filter(some -> !some.isNone()).map(some -> LogBaseline.of(some.content()));
+        Optional<String> tooLate = known.flatMap(some -> some.whyTooLate(completed));
+        Optional<LogBaseline> before = tooLate.isEmpty() ? known : known.map(LogBaseline::withoutMarks);
         Duration wanted = settings.watchOf(completed);
         Instant now = context.clock().instant();
         Instant latest = context.deadline().minus(RESERVE);
         // by a publisher's clock that is fast, what the new release does would still be "during the run"
         Instant over = earlier(completed.completedAt(), now);
-        Instant end = earlier(over.plus(wanted), latest);
-        Duration soak = atLeastZero(Duration.between(over, end));
+        // and by one that is slow the watch would be over before it began
+        Instant watched = earlier(
+                before.map(some -> some.byOurClock(completed.completedAt())).orElse(now), now);
+        Instant end = earlier(watched.plus(wanted), latest);
+        Duration soak = atLeastZero(Duration.between(watched, end));
         SourceReader reader = reader(completed.description());
         return vertx.executeBlocking(() -> marks(sources, now), false).compose(completion -> soak(now, end, context)
                 .compose(waited -> vertx.executeBlocking(
@@ -118,11 +129,12 @@ public final class LogScanner implements Checker {
                             LogWindow window = new LogWindow(
                                     before.map(LogBaseline::started),
                                     over,
+                                    watched,
                                     context.clock().instant(),
                                     soak,
                                     before.map(LogBaseline::covered).orElse(Duration.ZERO));
                             List<SourceScan> scans = scan(sources, before, completion, window, reader, context);
-                            return LogReport.of(window, wanted, before, scans, context);
+                            return LogReport.of(window, wanted, before, tooLate, scans, context);
                         },
                         false)));
     }
@@ -153,9 +165,10 @@ public final class LogScanner implements Checker {
             Optional<List<FileMark>> since =
                     before.flatMap(known -> Optional.ofNullable(known.marks().get(source.name())));
             List<FileMark> marks = completion.getOrDefault(source.name(), List.of());
+            Instant from = earlier(window.started().orElse(window.completed()), window.completed());
             try {
-                scans.add(
-                        reader.after(source, since, marks, window.started().orElse(window.completed()), window.end()));
+                scans.add(reader.after(
+                        source, since.isPresent() ? since : source.marksAt(from), marks, from, window.end()));
             } catch (java.io.IOException unreadable) {
                 scans.add(SourceReader.unreadable(source, unreadable));
             }

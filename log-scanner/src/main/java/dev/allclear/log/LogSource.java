@@ -23,6 +23,11 @@ public interface LogSource {
     /** How far it reaches now. Fails with a sentence that says why the source cannot be read. */
     List<FileMark> marks(Instant now) throws IOException;
 
+    /** Where it stood at a moment of the past, if it can be asked; a file tells that only by its lines. */
+    default Optional<List<FileMark>> marksAt(Instant time) throws IOException {
+        return Optional.empty();
+    }
+
     /**
      * Hands over what was written since the marks, or without marks the last part of what there is.
      *

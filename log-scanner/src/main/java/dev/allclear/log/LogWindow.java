@@ -8,10 +8,13 @@ import java.util.Optional;
  * The time under examination.
  *
  * @param started when the migration began; empty when nobody announced it
+ * @param watched from when on the logs were watched: the completion, or later when that was told late or by a clock that is slow
+ * @param soak how long they were watched
  * @param before how much of the log before the migration was read; zero when there is no before-measurement
  * @param end when reading ended
  */
-record LogWindow(Optional<Instant> started, Instant completed, Instant end, Duration soak, Duration before) {
+record LogWindow(
+        Optional<Instant> started, Instant completed, Instant watched, Instant end, Duration soak, Duration before) {
     /** How much of the log after completion was read. */
     Duration after() {
         Duration after = Duration.between(completed, end);
@@ -20,13 +23,13 @@ record LogWindow(Optional<Instant> started, Instant completed, Instant end, Dura
 
     /** From here on an error counts as going on; what stopped earlier may have healed. */
     Instant middle() {
-        return completed.plus(soak.dividedBy(2));
+        return watched.plus(soak.dividedBy(2));
     }
 
     /** The newest line must not be older, or the source may have missed the errors that matter. */
     Instant mustReach(Duration lag) {
         Duration half = soak.dividedBy(2);
-        Instant soaked = completed.plus(soak);
+        Instant soaked = watched.plus(soak);
         Instant last = soaked.isBefore(end) ? soaked : end;
         Instant reach = last.minus(lag.compareTo(half) < 0 ? lag : half);
         return reach.isBefore(completed) ? completed : reach;

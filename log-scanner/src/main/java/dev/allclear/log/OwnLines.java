@@ -31,13 +31,34 @@ record OwnLines(List<String> applicationNames) {
         return !applicationNames.isEmpty() && namesMigration(record);
     }
 
+    /** By the name alone and in its place: in a structured report the field, else a word of what stands before the severity. */
     private boolean namesMigration(String record) {
-        int end = record.indexOf("ERROR:");
+        if (record.contains("\"application_name\"")) {
+            return applicationNames.stream()
+                    .anyMatch(name -> record.contains("\"application_name\":\"" + name + "\"")
+                            || record.contains("\"application_name\": \"" + name + "\""));
+        }
+        if (record.contains(",ERROR,") || record.contains(",FATAL,")) {
+            return applicationNames.stream().anyMatch(name -> record.contains(",\"" + name + "\""));
+        }
+        int error = record.indexOf("ERROR:");
         int fatal = record.indexOf("FATAL:");
-        int prefix = end < 0 ? fatal : fatal < 0 ? end : Math.min(end, fatal);
-        boolean structured =
-                record.contains("\"application_name\"") || record.contains(",ERROR,") || record.contains(",FATAL,");
-        String head = structured ? record : prefix > 0 ? record.substring(0, prefix) : "";
-        return applicationNames.stream().anyMatch(head::contains);
+        int end = error < 0 ? fatal : fatal < 0 ? error : Math.min(error, fatal);
+        String head = record.substring(0, Math.max(0, end));
+        return applicationNames.stream().anyMatch(name -> holdsWord(head, name));
+    }
+
+    private static boolean holdsWord(String head, String name) {
+        for (int at = head.indexOf(name); at >= 0; at = head.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            if ((at == 0 || !isOfWord(head.charAt(at - 1))) && (end == head.length() || !isOfWord(head.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfWord(char c) {
+        return Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.';
     }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  */
 final class RecordSearch {
     private static final int BLOCK = 1 << 20;
-    private static final int LONGEST_LINE = 8 * 1024;
+    /** Where a line's time and what else tells whether it begins a record is looked for. */
+    private static final int LINE_HEAD = 8 * 1024;
     /** How far before a hit its record may begin. */
     private static final int BACK = 64 * 1024;
 
@@ -161,7 +162,7 @@ final class RecordSearch {
         int fallback = -1;
         int start = line;
         for (int back = 0; back < MOST_LINES_BACK; back++) {
-            String text = text(start, lineEnd(start, Math.min(block.capacity(), start + LONGEST_LINE)));
+            String text = text(start, lineEnd(start, Math.min(block.capacity(), start + LINE_HEAD)));
             boolean hasTime = timestamps.in(text).isPresent();
             boolean mayBegin = RecordJoiner.mayBegin(text, hasTime);
             if (mayBegin && hasTime) {
@@ -183,8 +184,15 @@ final class RecordSearch {
         while (end > from && (block.get(end - 1) == '\n' || block.get(end - 1) == '\r')) {
             end--;
         }
-        byte[] bytes = new byte[Math.min(end - from, LONGEST_LINE)];
+        if (end - from > LongLine.HEAD + LongLine.TAIL) {
+            return LongLine.of(bytes(from, LongLine.HEAD), bytes(end - LongLine.TAIL, LongLine.TAIL), 0);
+        }
+        return new String(bytes(from, end - from), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(int from, int length) {
+        byte[] bytes = new byte[length];
         block.get(from, bytes);
-        return new String(bytes, StandardCharsets.UTF_8);
+        return bytes;
     }
 }

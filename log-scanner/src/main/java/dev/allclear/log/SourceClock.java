@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * What to add to a log's times. Two things are certain enough to mend: times without a zone that are whole half hours off the moment
- * the file was last written were written in another zone, and a time later than now comes from a clock that is ahead. A log that
- * seems late stays late, since that cannot be told from one that lags.
+ * the file was last written were written in another zone, and a time later than now comes from a clock that is ahead, unless it is
+ * so much later that it must be a date in the line's text. A log that seems late stays late, since that cannot be told from one that lags.
  */
 final class SourceClock {
     private static final long HALF_HOUR = 1800;
@@ -26,6 +26,6 @@ final class SourceClock {
             return Duration.ofSeconds(-zones);
         }
         Duration future = Duration.between(now, newest);
-        return future.toSeconds() >= 2 ? future.negated() : Duration.ZERO;
+        return future.toSeconds() >= 2 && future.toSeconds() <= WIDEST_ZONE ? future.negated() : Duration.ZERO;
     }
 }

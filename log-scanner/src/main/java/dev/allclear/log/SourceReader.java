@@ -27,8 +27,11 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
         List<Instant> times = new ArrayList<>();
         LogSource.Reading reading = source.read(Optional.empty(), now, MOST_BEFORE, entry -> {
             LogRecord record = entry.record();
-            boolean isOlder = record.time().filter(time -> time.isBefore(from)).isPresent();
-            if (isOlder || record.position() >= ends.getOrDefault(entry.fileKey(), 0L)) {
+            // what the migration did must not count as "before", however late its announcement is read
+            boolean isBefore = record.time()
+                    .filter(time -> time.isBefore(from) || !time.isBefore(started))
+                    .isEmpty();
+            if (!isBefore || record.position() >= ends.getOrDefault(entry.fileKey(), 0L)) {
                 return;
             }
             errorIn(record).ifPresent(error -> {
@@ -69,14 +72,13 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 }
             });
         });
-        boolean isComplete = !overflow[0] && (reading.isComplete() || since.isEmpty());
         return new SourceScan(
                 source.name(),
                 source.lag(),
                 source.silenceIsOk(),
                 reading.lines(),
                 reading.newest(),
-                isComplete,
+                !overflow[0] && reading.isComplete(),
                 sightings,
                 reading.silent(),
                 Optional.empty());

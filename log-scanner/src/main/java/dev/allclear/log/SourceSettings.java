@@ -102,10 +102,14 @@ record SourceSettings(KafkaConfig kafka, ZoneId zone, LiteralSearch search) {
             section.mistake(
                     "bootstrap.servers", "is needed here, since the configuration names no Kafka cluster under kafka");
         }
+        // by its name a source's marks are known: topics of two clusters may have the same
+        String cluster = section.has("bootstrap.servers")
+                ? " at " + own.bootstrapServers().orElse("")
+                : "";
         section.rejectOtherKeys();
         return topic.isBlank()
                 ? Optional.empty()
-                : Optional.of(new TopicLogs("kafka " + topic, own, topic, lag, silenceIsOk));
+                : Optional.of(new TopicLogs("kafka " + topic + cluster, own, topic, lag, silenceIsOk));
     }
 
     private static Map<String, String> credentials(Section section) {

@@ -38,6 +38,11 @@ record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) im
     }
 
     @Override
+    public Optional<List<FileMark>> marksAt(Instant time) {
+        return Optional.of(List.of(new FileMark(name, TIME, time.toEpochMilli())));
+    }
+
+    @Override
     public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
             throws IOException {
         Optional<Instant> from =

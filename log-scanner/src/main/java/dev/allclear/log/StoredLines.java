@@ -73,8 +73,7 @@ final class StoredLines {
             streams.values().forEach(open -> open.joiner.flush());
             streams.clear();
         }
-        streams.computeIfAbsent(stream, name -> new Stream(key))
-                .line(time, position, text.length() <= LONGEST ? text : text.substring(0, LONGEST));
+        streams.computeIfAbsent(stream, name -> new Stream(key)).line(time, position, LongLine.of(text, LONGEST));
     }
 
     boolean isFull() {

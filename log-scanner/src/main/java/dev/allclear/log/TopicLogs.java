@@ -31,6 +31,19 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
     }
 
     @Override
+    public Optional<List<FileMark>> marksAt(Instant time) throws IOException {
+        try (TopicReader reader = new TopicReader(kafka, topic)) {
+            List<FileMark> marks = new ArrayList<>();
+            reader.since(time)
+                    .from()
+                    .forEach((partition, from) -> marks.add(new FileMark(topic, key(partition), from)));
+            return Optional.of(marks);
+        } catch (KafkaFailure failure) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+    }
+
+    @Override
     public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
             throws IOException {
         StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), sink);

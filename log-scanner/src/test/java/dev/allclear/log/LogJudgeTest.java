@@ -15,6 +15,7 @@ class LogJudgeTest {
     private static final LogWindow WINDOW = new LogWindow(
             Optional.of(COMPLETED.minusSeconds(60)),
             COMPLETED,
+            COMPLETED,
             COMPLETED.plusSeconds(120),
             Duration.ofMinutes(2),
             Duration.ofMinutes(30));

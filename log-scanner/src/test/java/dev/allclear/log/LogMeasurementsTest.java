@@ -46,6 +46,7 @@ final class LogMeasurementsTest {
         LogWindow window = new LogWindow(
                 Optional.of(STARTED),
                 STARTED,
+                STARTED,
                 STARTED.plusSeconds(7200),
                 Duration.ofSeconds(7200),
                 Duration.ofMinutes(30));
@@ -60,7 +61,12 @@ final class LogMeasurementsTest {
 
     private static List<Map<?, ?>> series(Duration covered, RecentErrors before, Instant error) {
         LogWindow window = new LogWindow(
-                Optional.of(STARTED), STARTED.plusSeconds(2), STARTED.plusSeconds(9), Duration.ofSeconds(7), covered);
+                Optional.of(STARTED),
+                STARTED.plusSeconds(2),
+                STARTED.plusSeconds(2),
+                STARTED.plusSeconds(9),
+                Duration.ofSeconds(7),
+                covered);
         return seriesOf(LogMeasurements.of(window, before, List.of(scan(error)), List.of()));
     }
 

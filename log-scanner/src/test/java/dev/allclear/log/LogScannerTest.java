@@ -371,11 +371,23 @@ class LogScannerTest {
 
     @Test
     void needsNoBaseline_whenThereAreNoErrors() {
-        CheckReport quiet = runs.afterwards(files(), () -> {});
-        CheckReport noisy = runs.afterwards(files(), () -> write(MISSING));
+        CheckReport quiet = runs.afterwards(files(), Duration.ZERO, () -> {});
+        CheckReport noisy = runs.afterwards(files(), Duration.ZERO, () -> write(MISSING));
 
         assertThat(quiet).passed();
         assertThat(noisy).failed().withFinding("logs.no-baseline");
+    }
+
+    @Test
+    void tellsTopicsOfOneNameApart_sinceEachHasItsOwnMarks() {
+        AllclearConfig config = ScannerRun.config("- kafka: { topic: app-logs, bootstrap.servers: 'eu:9092' }\n"
+                + "- kafka: { topic: app-logs, bootstrap.servers: 'us:9092' }\n");
+
+        LogSettings settings = LogSettings.read(config, java.time.ZoneOffset.UTC, new LogClassifier().search());
+
+        Assertions.assertThat(settings.of(ScannerRun.SHOP))
+                .extracting(LogSource::name)
+                .containsExactly("kafka app-logs at eu:9092", "kafka app-logs at us:9092");
     }
 
     @Test

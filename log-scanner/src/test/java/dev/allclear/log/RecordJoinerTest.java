@@ -59,7 +59,7 @@ class RecordJoinerTest {
         joiner.flush();
 
         assertThat(records).singleElement().satisfies(record -> assertThat(record.text())
-                .hasSizeLessThan(10_000));
+                .hasSizeLessThan(20_000));
     }
 
     @ParameterizedTest

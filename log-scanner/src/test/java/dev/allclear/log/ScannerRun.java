@@ -45,28 +45,29 @@ record ScannerRun(Vertx vertx, Duration soak) {
      */
     CheckReport verify(String logs, Runnable during, Duration ahead, Runnable after) {
         Checker checker = checker(logs);
-        Baseline baseline =
-                await(checker.before(new MigrationStarted(RUN, SHOP, CLOCK.instant(), description()), context()));
+        Baseline baseline = await(
+                checker.before(new MigrationStarted(RUN, SHOP, CLOCK.instant().plus(ahead), description()), context()));
         during.run();
         // a migration takes a moment: its last line and its completion do not share a millisecond
         LockSupport.parkNanos(20_000_000);
-        return after(checker, Optional.of(baseline), ahead, after);
+        return after(checker, Optional.of(baseline), CLOCK.instant().plus(ahead), after);
     }
 
     /** The check of a run of which nobody knew before it was over. */
-    CheckReport afterwards(String logs, Runnable after) {
-        return after(checker(logs), Optional.empty(), Duration.ZERO, after);
+    CheckReport afterwards(String logs, Duration ahead, Runnable after) {
+        return after(checker(logs), Optional.empty(), CLOCK.instant().plus(ahead), after);
     }
 
-    private CheckReport after(Checker checker, Optional<Baseline> baseline, Duration ahead, Runnable after) {
+    /** The check of a run that was over before its announcement was read. */
+    CheckReport verifyLate(String logs, Instant started, Instant completed) {
+        Checker checker = checker(logs);
+        Baseline baseline = await(checker.before(new MigrationStarted(RUN, SHOP, started, description()), context()));
+        return after(checker, Optional.of(baseline), completed, () -> {});
+    }
+
+    private CheckReport after(Checker checker, Optional<Baseline> baseline, Instant time, Runnable after) {
         MigrationCompleted completed = new MigrationCompleted(
-                RUN,
-                SHOP,
-                CLOCK.instant().plus(ahead),
-                Optional.of(0),
-                Optional.empty(),
-                Optional.empty(),
-                description());
+                RUN, SHOP, time, Optional.of(0), Optional.empty(), Optional.empty(), description());
         vertx.setTimer(400, timer -> after.run());
         return await(checker.after(completed, baseline, context()));
     }

@@ -124,6 +124,7 @@ class SourceReaderTest {
     void isComplete_whenTheRotatedFileIsReadUnderAnotherName() throws IOException {
         Path log = directory.resolve("app.log");
         Path oldest = Files.writeString(directory.resolve("app.log.2"), NOW + " INFO very old\n");
+        Files.setLastModifiedTime(oldest, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(3600)));
         Files.writeString(log, NOW + " INFO quite a long line of old\n");
         List<FileMark> marks = source().marks(NOW);
         Files.writeString(log, NOW + MISSING, StandardOpenOption.APPEND);
@@ -152,6 +153,25 @@ class SourceReaderTest {
     }
 
     @Test
+    void isIncomplete_whenAFileThatWasBeingWrittenIsGone() throws IOException {
+        Path busy = Files.writeString(directory.resolve("app.log.busy"), NOW + " INFO served\n");
+        Path old = Files.writeString(directory.resolve("app.log.1"), NOW + " INFO a line of old\n");
+        Files.setLastModifiedTime(old, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(3600)));
+        Path other = Files.writeString(directory.resolve("app.log"), NOW + " INFO served\n");
+        List<FileMark> marks = source().marks(NOW);
+        Files.delete(old);
+        Files.writeString(other, NOW + " INFO served again\n", StandardOpenOption.APPEND);
+
+        SourceScan rotated = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+        Files.writeString(busy, NOW + MISSING, StandardOpenOption.APPEND);
+        Files.delete(busy);
+        SourceScan lost = reader.after(source(), Optional.of(marks), marks, NOW.minusSeconds(60), NOW);
+
+        assertThat(rotated.isComplete()).isTrue();
+        assertThat(lost.isComplete()).isFalse();
+    }
+
+    @Test
     void believesTheHeadOfALine_notADateInItsText() throws IOException {
         Path log = directory.resolve("app.log");
         Files.writeString(
@@ -164,6 +184,31 @@ class SourceReaderTest {
 
         assertThat(scan.sightings()).extracting(Sighting::time).containsExactly(Optional.of(NOW.minusSeconds(2)));
         assertThat(scan.newest()).contains(NOW.minusMillis(500));
+    }
+
+    @Test
+    void setsNoClockByADateOfTheFuture() throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(log, NOW.minusSeconds(10) + MISSING + "renewed until 2029-01-01 00:00:00 UTC\n");
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
+
+        assertThat(scan.sightings()).extracting(Sighting::time).containsExactly(Optional.of(NOW.minusSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"  valid until 2029-01-01 00:00:00 UTC", "renewed until 2029-01-01 00:00:00 UTC"})
+    void isNotUpToDateByADateOfTheFuture(String line) throws IOException {
+        Path log = directory.resolve("app.log");
+        Files.writeString(
+                log,
+                NOW.minusSeconds(600) + " INFO certificate\n" + line + "\n" + NOW.minusSeconds(599) + " INFO served\n");
+        Files.setLastModifiedTime(log, java.nio.file.attribute.FileTime.from(NOW.minusSeconds(599)));
+
+        SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(900), NOW);
+
+        assertThat(scan.newest()).contains(NOW.minusSeconds(599));
     }
 
     @ParameterizedTest
@@ -221,6 +266,7 @@ class SourceReaderTest {
     void keepsItsBaselineThroughJson() {
         LogBaseline baseline = new LogBaseline(
                 NOW,
+                NOW.plusSeconds(1),
                 Duration.ofMinutes(30),
                 Map.of("*.log", List.of(new FileMark("app.log", "(dev=1,ino=2)", 5_000_000_000L))),
                 List.of(new LogBaseline.Rate(

@@ -67,6 +67,19 @@ class TopicLogsTest {
     }
 
     @Test
+    void isIncomplete_whenTheTopicEndsBeforeItsMark() throws Exception {
+        String topic = topic("made-anew");
+        send(topic, "pq: relation \"carts\" does not exist");
+        List<FileMark> marks = List.of(new FileMark(topic, "0", 1000), new FileMark(topic, "1", 1000));
+
+        List<LogSource.Entry> entries = new ArrayList<>();
+        LogSource.Reading reading = source(topic).read(Optional.of(marks), Instant.now(), 1 << 20, entries::add);
+
+        assertThat(entries).hasSize(1);
+        assertThat(reading.isComplete()).isFalse();
+    }
+
+    @Test
     void saysWhy_whenThereIsNoSuchTopic() {
         assertThatThrownBy(() -> source("none").marks(Instant.now()))
                 .isInstanceOf(IOException.class)
