@@ -3,6 +3,7 @@ package dev.allclear.cli;
 import dev.allclear.codec.Json;
 import dev.allclear.log.DatabaseError;
 import dev.allclear.log.LogClassifier;
+import dev.allclear.log.LogForm;
 import dev.allclear.log.LogScan;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PushbackInputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -100,9 +100,7 @@ final class ScanCommand implements Callable<Integer> {
             });
         } else if (Files.isRegularFile(Path.of(file))) {
             try (FileChannel log = FileChannel.open(Path.of(file))) {
-                ByteBuffer head = ByteBuffer.allocate(LogForm.LONGEST);
-                int length = log.read(head, 0);
-                if (LogForm.of(head.array(), length) == LogForm.TEXT) {
+                if (LogForm.of(log) == LogForm.TEXT) {
                     scan.read(log, finding -> print(file, finding));
                 } else {
                     read(scan, Channels.newInputStream(log), finding -> print(file, finding));
@@ -121,7 +119,12 @@ final class ScanCommand implements Callable<Integer> {
         byte[] head = new byte[LogForm.LONGEST];
         int length = whole.readNBytes(head, 0, head.length);
         whole.unread(head, 0, length);
-        scan.read(LogForm.of(head, length) == LogForm.GZIP ? new GZIPInputStream(whole) : whole, sink);
+        LogForm form = LogForm.of(head, length);
+        switch (form) {
+            case TEXT -> scan.read(whole, sink);
+            case GZIP -> scan.read(new GZIPInputStream(whole), sink);
+            default -> throw new IOException("it is " + form.words());
+        }
     }
 
     private void print(String file, LogScan.Found finding) {

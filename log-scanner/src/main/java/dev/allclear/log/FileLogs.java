@@ -3,7 +3,6 @@ package dev.allclear.log;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -196,6 +195,12 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             return;
         }
         try (FileChannel open = FileChannel.open(file)) {
+            LogForm form = LogForm.of(open);
+            if (form.isPacked() && since.isEmpty()) {
+                return;
+            } else if (form != LogForm.TEXT) {
+                throw new IOException(file + " is " + form.words());
+            }
             FileSpan span = new FileSpan(open, new Timestamps(zone, written));
             Duration correction = span.correction(size, written, now);
             span.oldest(from, size).map(time -> time.plus(correction)).ifPresent(progress::sawTime);
@@ -212,13 +217,8 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                                     record.position(),
                                     record.text()))));
             // never past the size seen above: what is written meanwhile belongs to the next reading
-            progress.lines += records.read(open, from, size) + (endsOpen(open, size) ? 1 : 0);
+            progress.lines += records.read(open, from, size) + (span.endsOpen(size) ? 1 : 0);
         }
-    }
-
-    private static boolean endsOpen(FileChannel open, long size) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        return open.read(last, size - 1) == 1 && last.get(0) != '\n';
     }
 
     /** Unpacks; lines without a time of their own cannot be placed and are left out. */

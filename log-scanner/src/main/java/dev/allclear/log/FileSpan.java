@@ -42,6 +42,12 @@ record FileSpan(FileChannel file, Timestamps timestamps) {
                         .orElse(Duration.ZERO);
     }
 
+    /** Whether what is there so far ends within a line. */
+    boolean endsOpen(long size) throws IOException {
+        byte[] last = bytes(file, size - 1, size);
+        return last.length == 1 && last[0] != '\n';
+    }
+
     /** Tells whether the file still holds before a position what it held there: one that was emptied and grew again does not. */
     static long print(FileChannel file, long before) throws IOException {
         CRC32 print = new CRC32();

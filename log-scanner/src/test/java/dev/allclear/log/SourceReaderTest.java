@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.allclear.codec.Json;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -84,12 +85,31 @@ class SourceReaderTest {
     void readsARotatedFileThatWasPacked() throws IOException {
         Files.writeString(directory.resolve("app.log"), NOW + " INFO new\n");
         try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(directory.resolve("app.log.1.gz")))) {
-            out.write((NOW + MISSING).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write((NOW + MISSING).getBytes(StandardCharsets.UTF_8));
         }
 
         SourceScan scan = reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW);
 
         assertThat(scan.sightings()).hasSize(1);
+    }
+
+    @Test
+    void isUnreadable_whenARotatedFileIsPackedAsItCannotUnpack_andPassesOverOneFromBefore() throws IOException {
+        Files.writeString(directory.resolve("app.log"), NOW + " INFO new\n");
+        Files.write(directory.resolve("app.log.1"), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 4});
+
+        assertThatThrownBy(() -> reader.after(source(), Optional.of(List.of()), List.of(), NOW.minusSeconds(60), NOW))
+                .hasMessageContaining("app.log.1 is packed with zstd: unpack it first");
+        assertThat(reader.before(source(), NOW.minusSeconds(1800), NOW, NOW).marks())
+                .hasSize(2);
+    }
+
+    @Test
+    void isUnreadable_whenTheLogIsNotInUtf8() throws IOException {
+        Files.writeString(directory.resolve("app.log"), "\ufeff" + NOW + MISSING, StandardCharsets.UTF_16LE);
+
+        assertThatThrownBy(() -> reader.after(source(), Optional.empty(), List.of(), NOW.minusSeconds(60), NOW))
+                .hasMessageContaining("app.log is UTF-16: make it UTF-8 first");
     }
 
     @Test

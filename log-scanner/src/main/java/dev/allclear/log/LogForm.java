@@ -1,11 +1,13 @@
-package dev.allclear.cli;
+package dev.allclear.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.HexFormat;
 
 /** What a log is, told by its first bytes and not by its name: packed or encoded otherwise, it would be searched in vain and look clean. */
-enum LogForm {
-    GZIP("1f8b", "gzip"),
+public enum LogForm {
+    GZIP("1f8b", "packed with gzip"),
     ZSTD("28b52ffd", "packed with zstd: unpack it first"),
     XZ("fd377a585a00", "packed with xz: unpack it first"),
     BZIP2("425a68", "packed with bzip2: unpack it first"),
@@ -15,7 +17,7 @@ enum LogForm {
     TEXT("", "text");
 
     /** So many bytes tell. */
-    static final int LONGEST = 6;
+    public static final int LONGEST = 6;
 
     private final String sign;
     private final String words;
@@ -29,18 +31,30 @@ enum LogForm {
      * By how it begins.
      *
      * @param length how many bytes of the head were there; less than 0 is none
-     * @throws IOException when it is a form that is not read
      */
-    static LogForm of(byte[] head, int length) throws IOException {
+    public static LogForm of(byte[] head, int length) {
         String beginning = HexFormat.of().formatHex(head, 0, Math.max(0, length));
         for (LogForm form : values()) {
             if (beginning.startsWith(form.sign)) {
-                if (form != GZIP && form != TEXT) {
-                    throw new IOException("it is " + form.words);
-                }
                 return form;
             }
         }
         return TEXT;
+    }
+
+    /** Of an open file, whose position stays where it is. */
+    public static LogForm of(FileChannel log) throws IOException {
+        ByteBuffer head = ByteBuffer.allocate(LONGEST);
+        return of(head.array(), log.read(head, 0));
+    }
+
+    /** Whether whole files are put away like this, rather than written. */
+    boolean isPacked() {
+        return this != TEXT && this != UTF16_LE && this != UTF16_BE;
+    }
+
+    /** To follow "it is"; what to do about it, where it is not read. */
+    public String words() {
+        return words;
     }
 }
