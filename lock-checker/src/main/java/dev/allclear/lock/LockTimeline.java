@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +20,7 @@ final class LockTimeline {
     private final WaitLedger waits = new WaitLedger();
     private final List<Gap> gaps = new ArrayList<>();
     private final List<Gap> unread = new ArrayList<>();
-    private final Set<Backend> strong = new HashSet<>();
+    private final Map<Backend, String> strong = new HashMap<>();
     private Optional<Instant> runBegan = Optional.empty();
     private Optional<Instant> first = Optional.empty();
     private Optional<Instant> lastRead;
@@ -125,7 +126,7 @@ final class LockTimeline {
     private void attribute(SeenLock lock) {
         SeenSession session = lock.session();
         if (completion.isEmpty() && !session.isServersOwn() && !isBefore(session)) {
-            strong.add(session.backend());
+            strong.put(session.backend(), session.application());
         }
     }
 
@@ -153,9 +154,9 @@ final class LockTimeline {
         return waits.waits();
     }
 
-    /** Sessions that, during the run, took or wanted a lock that blocks ordinary writes. */
-    Set<Backend> strong() {
-        return Set.copyOf(strong);
+    /** Sessions that, during the run, took or wanted a lock that blocks ordinary writes, with the names they went by. */
+    Map<Backend, String> strong() {
+        return Map.copyOf(strong);
     }
 
     /** The process ids whose clock readings the next look should bring, even if they hold nothing any more. */

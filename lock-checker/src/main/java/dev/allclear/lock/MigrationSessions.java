@@ -4,6 +4,7 @@ import dev.allclear.event.SessionHints;
 import dev.allclear.model.RunId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,17 +13,22 @@ import java.util.Set;
  * and those that took, during the run, a lock that blocks ordinary writes.
  *
  * @param described whether the publisher described any
+ * @param strong those that took such a lock, with the names they went by
  */
 record MigrationSessions(
-        Set<String> applications, Set<Integer> pids, Set<String> users, boolean described, Set<Backend> strong) {
+        Set<String> applications,
+        Set<Integer> pids,
+        Set<String> users,
+        boolean described,
+        Map<Backend, String> strong) {
     MigrationSessions {
         applications = Set.copyOf(applications);
         pids = Set.copyOf(pids);
         users = Set.copyOf(users);
-        strong = Set.copyOf(strong);
+        strong = Map.copyOf(strong);
     }
 
-    static MigrationSessions of(RunId run, List<SessionHints> hints, Set<Backend> strong) {
+    static MigrationSessions of(RunId run, List<SessionHints> hints, Map<Backend, String> strong) {
         Set<String> applications = new HashSet<>(Set.of("allclear-run/" + run));
         Set<Integer> pids = new HashSet<>();
         Set<String> users = new HashSet<>();
@@ -35,13 +41,16 @@ record MigrationSessions(
                 applications, pids, users, applications.size() > 1 || !pids.isEmpty() || !users.isEmpty(), strong);
     }
 
-    /** Whether anything tells the migration's sessions from others: without, one that holds row locks may be the migration's or not. */
+    /**
+     * Whether the migration's sessions go by what the publisher said, or were seen to go by the run's name: without, one that holds row
+     * locks may be the migration's or not. Who took a strong lock under another name may be anybody.
+     */
     boolean isKnown() {
-        return described || !strong.isEmpty();
+        return described || strong.values().stream().anyMatch(applications::contains);
     }
 
     boolean own(SeenSession session) {
-        return isDescribed(session) || strong.contains(session.backend());
+        return isDescribed(session) || strong.containsKey(session.backend());
     }
 
     /** Known by name, not by what it did. */

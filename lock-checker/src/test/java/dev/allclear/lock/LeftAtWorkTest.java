@@ -10,6 +10,7 @@ import dev.allclear.model.Severity;
 import dev.allclear.testkit.EveryPostgres;
 import dev.allclear.testkit.PostgresExtension;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +33,7 @@ final class LeftAtWorkTest {
     static void tables() {
         postgres.execute(
                 "create table orders (id int primary key, total numeric)",
+                "create table summary (total numeric)",
                 "insert into orders select i, i from generate_series(1, 100) i");
     }
 
@@ -92,6 +94,41 @@ final class LeftAtWorkTest {
                     .withSeverity(Severity.ERROR)
                     .saying("pid ", "still works after completion, in a transaction");
             end(copy, working);
+        }
+    }
+
+    @Test
+    void isUnproven_whenOnlySomebodyElseTookAStrongLock() throws Exception {
+        CheckReport report = withAStrongLockTakenBy("nightly-refresh");
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("locks.idle-in-transaction")
+                .withSeverity(Severity.UNPROVEN);
+    }
+
+    @Test
+    void onlyMentions_aSessionUnderAnotherName_whenTheRunsOwnNameWasSeen() throws Exception {
+        CheckReport report = withAStrongLockTakenBy("allclear-run/" + scene.run);
+
+        assertThat(report).passed().withFinding("locks.idle-in-transaction").withSeverity(Severity.INFO);
+    }
+
+    /** The migration is not described, and somebody is left idle in a transaction with row locks, for longer than is ordinary. */
+    private CheckReport withAStrongLockTakenBy(String application) throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection left = scene.open("PostgreSQL JDBC Driver", "update orders set total = 0 where id = 1")) {
+            try (Connection strong = scene.open(application, "lock table summary in access exclusive mode")) {
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> scene.number("select count(*) from pg_stat_activity"
+                                        + " where state = 'idle in transaction'"
+                                        + " and xact_start < clock_timestamp() - interval '6 s'")
+                                >= 1);
+                strong.rollback();
+            }
+            CheckReport report = scene.after(baseline);
+            left.rollback();
+            return report;
         }
     }
 
