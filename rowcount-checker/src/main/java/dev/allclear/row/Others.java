@@ -10,6 +10,8 @@ record Others(State state, Duration watched, Duration window) {
         WRITING,
         /** They were not seen, but may have made the difference before. */
         POSSIBLE,
+        /** The total is as expected, but they wrote before and may have made up for what the migration lost. */
+        COMPENSATING,
         /** The difference is not theirs. */
         UNLIKELY,
         /** They cannot be watched. */
@@ -24,9 +26,18 @@ record Others(State state, Duration watched, Duration window) {
             case POSSIBLE ->
                 "nobody else was seen writing for " + tenths(watched) + " s after the migration, but in the "
                         + tenths(window) + " s since the count before others may have written as many rows";
+            case COMPENSATING ->
+                "nobody else was seen writing for " + tenths(watched) + " s after the migration, but others had written"
+                        + " shortly before it, and may in the " + tenths(window)
+                        + " s since the count before have made up for rows that it lost";
             case UNLIKELY -> "nobody else was seen writing for " + tenths(watched) + " s after the migration";
             case UNKNOWN -> "whether others write meanwhile cannot be seen";
         };
+    }
+
+    /** Whether to watch on may settle it. */
+    boolean isOpen() {
+        return state == State.POSSIBLE || state == State.COMPENSATING;
     }
 
     boolean leaveItToTheMigration() {

@@ -75,9 +75,13 @@ final class Traffic {
             if (now.movedSince(first)) {
                 return new Others(Others.State.WRITING, watched, window);
             }
-            boolean possible = distance > 0
-                    && TrafficJudge.mayBeOthers(
-                            distance, window, watched, before.get().rate());
+            WriteCounters then = before.get();
+            if (distance == 0) {
+                Duration quiet = now.changedSince(first) ? Duration.ZERO : watched;
+                boolean coincidence = TrafficJudge.mayBeCoincidence(window, quiet, then.usual());
+                return new Others(coincidence ? Others.State.COMPENSATING : Others.State.UNLIKELY, watched, window);
+            }
+            boolean possible = TrafficJudge.mayBeOthers(distance, window, watched, then.rate());
             return new Others(possible ? Others.State.POSSIBLE : Others.State.UNLIKELY, watched, window);
         }
     }
@@ -87,8 +91,7 @@ final class Traffic {
                 .compose(waited -> WriteCounters.read(visit, relations))
                 .compose(now -> {
                     Others others = doubt.judge(now);
-                    boolean longer = others.state() == Others.State.POSSIBLE
-                            && others.watched().compareTo(patience) < 0;
+                    boolean longer = others.isOpen() && others.watched().compareTo(patience) < 0;
                     return longer ? watch(visit, relations, doubt) : Future.succeededFuture(others);
                 });
     }

@@ -12,7 +12,14 @@ final class TrafficJudge {
 
     private static final double SURPRISE = -Math.log(DOUBT);
 
+    /** So many writes of others, on average, in the time between two counts are none. */
+    private static final double NONE = 0.05;
+
     private TrafficJudge() {}
+
+    static double perSecond(long events, double seconds) {
+        return events / Math.max(seconds, 0.001);
+    }
 
     /** The highest rate at which so few events in that time are not yet a surprise. */
     static double mostPerSecond(long events, double seconds) {
@@ -28,6 +35,19 @@ final class TrafficJudge {
     static boolean mayBeOthers(long distance, Duration window, Duration quiet, double historicRate) {
         double rate = Math.min(historicRate, mostPerSecond(0, seconds(quiet)));
         return atLeast(distance, rate * seconds(window)) > DOUBT;
+    }
+
+    /**
+     * Whether a total can be as expected by coincidence: others are known to write, may have done so in that time and made up for what
+     * the migration lost, and were not watched for long enough to say that they have ceased.
+     *
+     * @param window the time in which others could write
+     * @param quiet for how long they were watched and wrote nothing
+     * @param usualRate how many rows a second they wrote before, by history; 0 when nothing is known
+     */
+    static boolean mayBeCoincidence(Duration window, Duration quiet, double usualRate) {
+        boolean ceased = Math.exp(-usualRate * seconds(quiet)) < DOUBT;
+        return !ceased && usualRate * seconds(window) > NONE;
     }
 
     /** P(X &ge; count) of a Poisson distribution; far from its mean, by Chebyshev's bound. */

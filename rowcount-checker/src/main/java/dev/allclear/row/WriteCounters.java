@@ -34,10 +34,12 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
     /**
      * One table's.
      *
+     * @param changes rows inserted, updated or deleted since the table was last analyzed
      * @param rate how many rows a second others write at most, judging by the time since the table was last analyzed; infinite when
      *     nothing is known
+     * @param usual how many rows a second others wrote on average since the table was last analyzed; 0 when nothing is known
      */
-    record Counter(long inserted, long deleted, double rate) {
+    record Counter(long inserted, long deleted, long changes, double rate, double usual) {
         boolean differsFrom(Counter other) {
             return inserted != other.inserted || deleted != other.deleted;
         }
@@ -59,9 +61,13 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
                     new Counter(
                             row.number("inserted"),
                             row.number("deleted"),
+                            row.number("changes"),
                             row.optionalDecimal("seconds")
                                     .map(seconds -> TrafficJudge.mostPerSecond(row.number("changes"), seconds))
-                                    .orElse(Double.POSITIVE_INFINITY))));
+                                    .orElse(Double.POSITIVE_INFINITY),
+                            row.optionalDecimal("seconds")
+                                    .map(seconds -> TrafficJudge.perSecond(row.number("changes"), seconds))
+                                    .orElse(0.0))));
             return new WriteCounters(
                     rows.stream().map(row -> row.instant("clock")).findFirst().orElse(Instant.EPOCH),
                     byTable,
@@ -87,6 +93,7 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
             if (counter.rate() < Double.POSITIVE_INFINITY) {
                 one.put("rate", counter.rate());
             }
+            one.put("usual", counter.usual());
             tables.put(oid.toString(), one);
         });
         return Map.of("clock", clock.toString(), "counting", counting, "tables", tables);
@@ -102,9 +109,11 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
                             new Counter(
                                     one.get("inserted") instanceof Number number ? number.longValue() : 0,
                                     one.get("deleted") instanceof Number number ? number.longValue() : 0,
+                                    0,
                                     one.get("rate") instanceof Number number
                                             ? number.doubleValue()
-                                            : Double.POSITIVE_INFINITY));
+                                            : Double.POSITIVE_INFINITY,
+                                    one.get("usual") instanceof Number number ? number.doubleValue() : 0));
                 }
             });
         }
@@ -122,6 +131,15 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
         });
     }
 
+    /** Whether rows were written at all between the two, updates included, which move no number of rows. */
+    boolean changedSince(WriteCounters earlier) {
+        return byTable.entrySet().stream().anyMatch(entry -> {
+            Counter then = earlier.byTable.get(entry.getKey());
+            Counter now = entry.getValue();
+            return then == null || now.differsFrom(then) || now.changes() != then.changes();
+        });
+    }
+
     /** How many rows were inserted or deleted between the two. */
     long writtenSince(WriteCounters earlier) {
         return byTable.entrySet().stream()
@@ -136,5 +154,10 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
     /** How many rows a second others write at most in all of them together, by their history. */
     double rate() {
         return byTable.values().stream().mapToDouble(Counter::rate).sum();
+    }
+
+    /** How many rows a second others wrote on average in all of them together, by their history. */
+    double usual() {
+        return byTable.values().stream().mapToDouble(Counter::usual).sum();
     }
 }

@@ -43,4 +43,25 @@ final class TrafficJudgeTest {
         assertThat(TrafficJudge.mayBeOthers(60, MINUTE, SECOND, everyTenSeconds))
                 .isFalse();
     }
+
+    @Test
+    void takesATotalForACoincidence_onlyWhereOthersAreKnownToWrite() {
+        double everyTenSeconds = TrafficJudge.perSecond(360, 3_600);
+
+        assertThat(TrafficJudge.mayBeCoincidence(MINUTE, SECOND, everyTenSeconds))
+                .isTrue();
+        assertThat(TrafficJudge.mayBeCoincidence(MINUTE, SECOND, 0)).isFalse();
+        assertThat(TrafficJudge.mayBeCoincidence(MINUTE, SECOND, TrafficJudge.perSecond(1, 3_600)))
+                .as("one write an hour")
+                .isFalse();
+    }
+
+    @Test
+    void trustsATotal_whenThoseWhoWroteHaveCeased() {
+        double often = TrafficJudge.perSecond(200, 60);
+
+        assertThat(TrafficJudge.mayBeCoincidence(MINUTE, Duration.ofSeconds(3), often))
+                .isFalse();
+        assertThat(TrafficJudge.mayBeCoincidence(MINUTE, SECOND, often)).isTrue();
+    }
 }

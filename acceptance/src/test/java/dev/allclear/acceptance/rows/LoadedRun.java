@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One migration while an application inserts, updates and deletes rows of the same tables, at a pace that is different every time,
@@ -29,13 +31,26 @@ final class LoadedRun {
     private final String database;
     private final Random random;
 
-    /** What is true and what was said, by the table that it is about. */
-    record Result(long seed, int pauseMillis, Map<String, Boolean> broken, Map<String, String> said) {
-        /** Passed although it is broken, or called an error although it is not. */
+    /**
+     * What is true and what was said, by the table that it is about.
+     *
+     * @param hidden where others had added exactly as many rows as were lost, at some time between the two counts
+     */
+    record Result(
+            long seed, int pauseMillis, Map<String, Boolean> broken, Set<String> hidden, Map<String, String> said) {
+        /** Passed although it is broken and a count could have told, or called an error although it is not. */
         List<String> wrong() {
             return broken.entrySet().stream()
                     .filter(one -> said.get(one.getKey()).equals(one.getValue() ? "PASSED" : "ERROR"))
                     .map(Map.Entry::getKey)
+                    .filter(table -> !byChance().contains(table))
+                    .toList();
+        }
+
+        /** Passed although it is broken: the numbers were as they should have been, by chance. */
+        List<String> byChance() {
+            return hidden.stream()
+                    .filter(table -> broken.get(table) && said.get(table).equals("PASSED"))
                     .toList();
         }
     }
@@ -63,14 +78,20 @@ final class LoadedRun {
                 "insert into orders (status) select 'new' from generate_series(1, 3000)",
                 "insert into customers (name) select 'c' || i from generate_series(1, 3000) i",
                 "insert into inbox (body) select 'b' || i from generate_series(1, 3000) i",
+                // what is still to be counted would look like traffic since then
+                "select pg_stat_force_next_flush()",
                 "analyze");
         MigrationDescription description = subject.declaring(EXPECTATIONS);
         CheckReport report;
-        try (RandomWriter writer = new RandomWriter(lab.connect(database), pause, random.nextLong());
-                RandomWriter other = new RandomWriter(lab.connect(database), pause, random.nextLong())) {
+        AddedRows added = new AddedRows();
+        Map<String, Integer> lost;
+        try (RandomWriter writer = new RandomWriter(lab.connect(database), pause, random.nextLong(), added);
+                RandomWriter other = new RandomWriter(lab.connect(database), pause, random.nextLong(), added)) {
             writer.awaitFirst();
+            added.counting();
             Baseline before = subject.before(description);
-            migrate(broken);
+            added.counted();
+            lost = migrate(broken);
             report = subject.after(description, Optional.of(before));
             other.rethrow();
             writer.rethrow();
@@ -78,10 +99,17 @@ final class LoadedRun {
         Map<String, String> said = new LinkedHashMap<>();
         broken.keySet().forEach(table -> said.put(table, worst(report, table)));
         lab.execute("postgres", "drop database " + database + " with (force)");
-        return new Result(seed, pause, broken, said);
+        Set<String> hidden = new TreeSet<>();
+        lost.forEach((table, rows) -> {
+            if (broken.get(table) && added.everWere(table, rows)) {
+                hidden.add(table);
+            }
+        });
+        return new Result(seed, pause, broken, hidden, said);
     }
 
-    private void migrate(Map<String, Boolean> broken) throws SQLException {
+    /** How many rows too few it leaves, by the table that is held to account. */
+    private Map<String, Integer> migrate(Map<String, Boolean> broken) throws SQLException {
         int lost = random.nextInt(3) == 0 ? 100 + random.nextInt(100) : 1 + random.nextInt(12);
         int missed = broken.get("public.orders") ? 1 + random.nextInt(30) : 0;
         int gone = broken.get("public.customers") ? 20 + lost : 20;
@@ -97,6 +125,7 @@ final class LoadedRun {
             statement.execute("delete from inbox where id <= 200");
             connection.commit();
         }
+        return Map.of("public.customers", gone - 20, "public.inbox", 200 - kept);
     }
 
     private static String worst(CheckReport report, String table) {

@@ -56,10 +56,11 @@ public final class RowsUnderLoad {
         counts.forEach(
                 (what, said) -> out.append(what).append(": ").append(said).append('\n'));
         long wrong = results.stream().mapToLong(result -> result.wrong().size()).sum();
-        return out.append(results.size())
-                .append(" runs, ")
-                .append(wrong)
-                .append(" wrong answers")
+        long byChance =
+                results.stream().mapToLong(result -> result.byChance().size()).sum();
+        return out.append(
+                        "%d runs, %d wrong answers, %d right by the numbers: others had added as many rows as were lost"
+                                .formatted(results.size(), wrong, byChance))
                 .toString();
     }
 }

@@ -14,6 +14,9 @@ final class RowsUnderLoadTest {
         assertThat(results)
                 .allSatisfy(
                         result -> assertThat(result.wrong()).as("%s", result).isEmpty());
+        assertThat(results.stream().flatMap(result -> result.byChance().stream()))
+                .as("numbers that are right by chance: rare")
+                .hasSizeLessThan(2);
         assertThat(results.stream().flatMap(result -> result.said().values().stream()))
                 .as("some answers are certain")
                 .contains("ERROR");
