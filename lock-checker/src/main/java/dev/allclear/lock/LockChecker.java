@@ -90,12 +90,7 @@ final class LockChecker implements Checker {
         Optional<LockBaseline> before = baseline.flatMap(LockBaseline::read);
         Observation observation =
                 known.orElseGet(() -> observe(completed.run(), completed.database(), LockTimeline.starting()));
-        Optional<String> blind = known.isPresent()
-                ? baseline.flatMap(begun -> begun.whyTooLate(completed, name()))
-                : Optional.of(
-                        before.isPresent()
-                                ? "the observation that was begun is not running any more"
-                                : "none was begun before the migration");
+        Optional<String> blind = whyBlind(completed, baseline, before.isPresent(), known.isPresent());
         return observation
                 .report()
                 .orElseGet(() -> observation.reportIs(new Question(
@@ -107,6 +102,18 @@ final class LockChecker implements Checker {
                                 blind,
                                 context)
                         .answer()));
+    }
+
+    /** An observation without a baseline was begun too late for the host, and perhaps for the publisher as well. */
+    private Optional<String> whyBlind(
+            MigrationCompleted completed, Optional<Baseline> baseline, boolean begun, boolean goesOn) {
+        if (begun) {
+            return goesOn
+                    ? baseline.flatMap(early -> early.whyTooLate(completed, name()))
+                    : Optional.of("the observation that was begun is not running any more");
+        }
+        return Optional.of(
+                goesOn ? "there was no \"before\" in time to wait for" : "none was begun before the migration");
     }
 
     @Override

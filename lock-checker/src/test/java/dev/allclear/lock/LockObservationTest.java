@@ -200,6 +200,20 @@ final class LockObservationTest {
         assertThat(report).withFinding("locks.held-too-long").about("public.orders");
     }
 
+    /** The host gave "before" up and said so; the checker's own answer came later, when the migration was already under way. */
+    @Test
+    void isInconclusive_whenThereIsNoBaseline_thoughAnObservationWasBegun() {
+        scene.before();
+
+        CheckReport report = scene.afterWithoutWaiting(Optional.empty());
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("locks.not-observed")
+                .about("the run")
+                .saying("before");
+    }
+
     @Test
     void looksOnceForAllRunsOfADatabase() throws Exception {
         LockScene first = scene;
