@@ -71,7 +71,8 @@ final class TrafficFindings {
         if (findings.isEmpty()) {
             noneWorks(settings, chosen, before, after)
                     .or(() -> unjudged(settings, chosen, before, after)
-                            .flatMap(open -> gap.isEmpty() ? Optional.of(open) : ofGap(open, gap.get(), settings, database)))
+                            .flatMap(open ->
+                                    gap.isEmpty() ? Optional.of(open) : ofGap(open, gap.get(), settings, database)))
                     .ifPresent(findings::add);
         }
         return findings;

@@ -104,7 +104,15 @@ final class LockTimeline {
     }
 
     private void missed(Instant from, Instant to) {
-        gaps.add(new Gap(from, to));
+        missed(new Gap(from, to));
+    }
+
+    /** Nothing was seen then. */
+    void missed(Gap gap) {
+        if (gaps.stream().anyMatch(known -> known.from().equals(gap.from()))) {
+            return; // a longer one that began then, as after a restart, says it
+        }
+        gaps.add(gap);
         Bounded.keepLongest(gaps, Comparator.comparing(Gap::length));
     }
 

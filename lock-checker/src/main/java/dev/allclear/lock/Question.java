@@ -74,8 +74,11 @@ final class Question {
     }
 
     private CheckReport judged(LastLook look, Instant completion) {
+        observation.take(look.sample());
         return observation.seen(timeline -> {
-            timeline.add(look.sample());
+            before.filter(begun -> LockChecker.didNotSay(completed))
+                    .flatMap(LockBaseline::unseen)
+                    .ifPresent(timeline::missed);
             Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
                     ? Optional.empty()
                     : Optional.of("the database gave no answer before it was over"));

@@ -15,12 +15,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -212,6 +214,56 @@ final class LockObservationTest {
                 .withFinding("locks.not-observed")
                 .about("the run")
                 .saying("before");
+    }
+
+    /** Nobody waited, and the announcement was read late: the migration may have done all of its work unseen. */
+    @Test
+    void isInconclusive_whenTheAnnouncementOfARunThatDidNotWaitWasReadLate() {
+        Optional<Baseline> baseline = Optional.of(scene.before(Instant.now().minusSeconds(20)));
+
+        assertThat(scene.after(baseline))
+                .inconclusive()
+                .withFinding("locks.not-observed")
+                .about("the run")
+                .saying("were not observed for 20");
+
+        try (LockScene hour = scene.another()) {
+            Optional<Baseline> late = Optional.of(hour.before(Instant.now().minusSeconds(3_600)));
+
+            assertThat(hour.after(late))
+                    .inconclusive()
+                    .withFinding("locks.not-observed")
+                    .saying("announced 60 min");
+        }
+    }
+
+    @Test
+    void saysForHowLongNothingWasSeen_whenTheServerStalledAtTheMomentOfCompletion() throws Exception {
+        try (LockScene stalled = new LockScene(
+                postgres,
+                postgres.parts("locks: {interval: 500ms, settle: 1ms, warn: 1s, fail: 2s}"
+                        + "\nbudget: {statement-timeout: 30s}"))) {
+            Optional<Baseline> baseline = Optional.of(stalled.before());
+            long pid = stalled.number(
+                    "select pid from pg_stat_activity where application_name = 'allclear/locks/" + stalled.run + "'");
+            new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+            CompletableFuture<Void> later = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            new ProcessBuilder("kill", "-CONT", Long.toString(pid))
+                                    .start()
+                                    .waitFor();
+                        } catch (Exception failed) {
+                            throw new IllegalStateException(failed);
+                        }
+                    },
+                    CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS));
+
+            CheckReport report = stalled.after(baseline);
+
+            later.join();
+            assertThat(report).inconclusive().withFinding("locks.not-observed").saying("were not observed for");
+        }
     }
 
     @Test
