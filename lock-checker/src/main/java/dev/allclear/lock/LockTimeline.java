@@ -71,7 +71,9 @@ final class LockTimeline {
             return;
         }
         sample.locks().stream().filter(SeenLock::isOfDdl).forEach(this::attribute);
-        holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)));
+        boolean afterGap =
+                gaps.stream().anyMatch(gap -> lastRead.filter(gap.to()::isAfter).isPresent());
+        holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)), afterGap);
         waits.read(sample);
         newsSince.ifPresent(from -> unread.add(new Gap(from, at)));
         newsSince = Optional.empty();
@@ -138,7 +140,8 @@ final class LockTimeline {
         }
     }
 
-    private boolean isBefore(SeenSession session) {
+    /** Whether its transaction began before the run. */
+    boolean isBefore(SeenSession session) {
         // in the very first sample everything that is there was there before
         return runBegan.or(() -> since)
                 .or(() -> first)
