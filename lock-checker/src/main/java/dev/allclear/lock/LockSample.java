@@ -13,7 +13,7 @@ import java.util.Set;
  * The lock table at one moment.
  *
  * @param at the database's clock
- * @param sessions by process id: all that hold, wait, block, or held in the sample before
+ * @param sessions by process id, of prepared transactions one for all: all that hold, wait, block, or held in the sample before
  * @param blockers for each waiting process id, the process ids it directly waits for
  */
 record LockSample(
@@ -22,6 +22,8 @@ record LockSample(
         List<SeenLock> locks,
         List<AdvisoryLock> advisory,
         Map<Integer, Set<Integer>> blockers) {
+    private static final int PREPARED = 0;
+
     LockSample {
         sessions = Map.copyOf(sessions);
         locks = List.copyOf(locks);
@@ -40,8 +42,35 @@ record LockSample(
             }
         }
         Set<SeenSession> ahead = new HashSet<>();
+        if (seen.contains(PREPARED)) {
+            seen.add(pid);
+            ahead.addAll(preparedAheadOf(seen));
+            seen.remove(pid);
+        }
+        if (!ahead.isEmpty()) {
+            seen.remove(PREPARED);
+        }
         seen.forEach(blocker -> Optional.ofNullable(sessions.get(blocker)).ifPresent(ahead::add));
         return ahead;
+    }
+
+    /** Prepared transactions share one process id; those are meant that hold what is waited for. */
+    private Set<SeenSession> preparedAheadOf(Set<Integer> waiters) {
+        Set<String> wanted = new HashSet<>();
+        for (SeenLock lock : locks) {
+            if (!lock.granted() && waiters.contains(lock.session().backend().pid())) {
+                lock.relation().ifPresent(wanted::add);
+            }
+        }
+        Set<SeenSession> holders = new HashSet<>();
+        for (SeenLock lock : locks) {
+            if (lock.granted()
+                    && lock.session().backend().isPrepared()
+                    && lock.relation().filter(wanted::contains).isPresent()) {
+                holders.add(lock.session());
+            }
+        }
+        return holders;
     }
 
     /** How many sessions wait because of this one. */
