@@ -37,7 +37,7 @@ record LastLook(
                                 facts.get(0).text("role"),
                                 facts.get(0).text("database"),
                                 facts.get(0).flag("sees_all"),
-                                rows.size() >= LockSql.MOST_ROWS))));
+                                rows.size() >= LockSql.MOST_ROWS || prepared.size() >= LockSql.MOST_ROWS))));
     }
 
     /** Table-level locks of one session; ordinary ones on system catalogs are left out, every statement has some. */
