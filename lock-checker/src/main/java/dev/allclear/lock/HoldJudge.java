@@ -119,8 +119,9 @@ final class HoldJudge {
 
     private List<Finding> sessionsBlocked(List<LockWait> waits, Instant completion) {
         List<LockWait> victims = waits.stream()
-                .filter(wait -> !migration.own(wait.waiter()) && wait.from().isBefore(completion))
-                .filter(wait -> wait.blockers().stream().anyMatch(migration::own))
+                .filter(wait -> wait.from().isBefore(completion))
+                .filter(wait -> wait.blockers().stream()
+                        .anyMatch(blocker -> migration.own(blocker) && migration.isOther(wait.waiter(), blocker)))
                 .toList();
         Duration total = total(victims);
         if (total.compareTo(BLOCKED_WARN) < 0) {

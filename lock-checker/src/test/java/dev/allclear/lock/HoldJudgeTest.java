@@ -49,6 +49,18 @@ final class HoldJudgeTest {
         assertThat(findings(victims(40, 1_600))).extracting(Finding::severity).containsExactly(Severity.ERROR);
     }
 
+    /** Who describes the migration by the role that it shares with the application does not describe the application away. */
+    @Test
+    void addsUpWhatVictimsWaited_alsoUnderTheMigrationsRole() {
+        SessionHints role = new SessionHints(Optional.of("u"), List.of(), List.of());
+        SessionHints both = new SessionHints(Optional.of("u"), List.of("shop"), List.of());
+
+        assertThat(findings(victims(40, 1_600), role))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.ERROR);
+        assertThat(findings(victims(40, 1_600), both)).isEmpty();
+    }
+
     @Test
     void isUnproven_whenAGapCouldHideWhatFails() {
         assertThat(findings(gap(1_500))).isEmpty();
