@@ -95,13 +95,13 @@ final class HoldFindings {
                         + "; only what was left behind is answered for certain");
     }
 
-    static Finding tooManyLocks(int limit) {
+    static Finding tooManyLocks(int limit, String what) {
         return Finding.of(
                 NOT_OBSERVED,
                 Severity.UNPROVEN,
                 "",
-                "more locks are held than one look takes in (limit %d): what was left behind may be among the others"
-                        .formatted(limit));
+                "more locks are held than one look takes in (limit %d): what %s may be among the others"
+                        .formatted(limit, what));
     }
 
     static Finding gap(Gap gap, Duration fail, Severity severity) {

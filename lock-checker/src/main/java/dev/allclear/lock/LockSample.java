@@ -15,13 +15,15 @@ import java.util.Set;
  * @param at the database's clock
  * @param sessions by process id, of prepared transactions one for all: all that hold, wait, block, or held in the sample before
  * @param blockers for each waiting process id, the process ids it directly waits for
+ * @param cut whether there was more than one look takes in
  */
 record LockSample(
         Instant at,
         Map<Integer, SeenSession> sessions,
         List<SeenLock> locks,
         List<AdvisoryLock> advisory,
-        Map<Integer, Set<Integer>> blockers) {
+        Map<Integer, Set<Integer>> blockers,
+        boolean cut) {
     private static final int PREPARED = 0;
 
     LockSample {
@@ -29,6 +31,15 @@ record LockSample(
         locks = List.copyOf(locks);
         advisory = List.copyOf(advisory);
         blockers = Map.copyOf(blockers);
+    }
+
+    LockSample(
+            Instant at,
+            Map<Integer, SeenSession> sessions,
+            List<SeenLock> locks,
+            List<AdvisoryLock> advisory,
+            Map<Integer, Set<Integer>> blockers) {
+        this(at, sessions, locks, advisory, blockers, false);
     }
 
     /** Everybody the process waits for, directly or behind others in the queue. */

@@ -31,6 +31,7 @@ final class LockTimeline {
     private Optional<Instant> newsSince = Optional.empty();
     private Optional<Instant> setBackTo = Optional.empty();
     private boolean interrupted;
+    private boolean cut;
 
     private LockTimeline(Optional<Instant> since) {
         this.since = since;
@@ -73,6 +74,7 @@ final class LockTimeline {
         sample.locks().stream().filter(SeenLock::isOfDdl).forEach(this::attribute);
         boolean afterGap =
                 gaps.stream().anyMatch(gap -> lastRead.filter(gap.to()::isAfter).isPresent());
+        cut |= sample.cut();
         holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)), afterGap);
         waits.read(sample);
         newsSince.ifPresent(from -> unread.add(new Gap(from, at)));
@@ -199,6 +201,11 @@ final class LockTimeline {
     /** Whether the lock table was read at least once before the moment. */
     boolean sawAnythingBefore(Instant moment) {
         return first.filter(moment::isAfter).isPresent();
+    }
+
+    /** Whether a read found more than it takes in: what is not among that looks as if it had been released. */
+    boolean wasCut() {
+        return cut;
     }
 
     /** How often anything was looked at. */

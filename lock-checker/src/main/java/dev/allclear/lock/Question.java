@@ -92,8 +92,10 @@ final class Question {
                 // what was seen counts, even of a run whose beginning was not
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
-            if (look.cut()) {
-                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS));
+            if (look.isCut()) {
+                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS, "was left behind"));
+            } else if (timeline.wasCut()) {
+                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS, "was held during the run"));
             }
             if (!look.seesAll()) {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.allclear.check.Baseline;
+import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
@@ -200,6 +201,32 @@ final class LockObservationTest {
                 .withSeverity(Severity.UNPROVEN)
                 .saying("let the migration begin before");
         assertThat(report).withFinding("locks.held-too-long").about("public.orders");
+    }
+
+    @Test
+    void isInconclusive_whenMoreWasLockedDuringTheRunThanOneLookTakesIn() throws Exception {
+        postgres.execute("create schema many");
+        try (Connection maker = postgres.connectionAs(EmbeddedDatabase.SUPERUSER, "maker");
+                Connection migration = scene.open("flyway")) {
+            LockScene.run(
+                    maker,
+                    "do $$ begin for i in 1..5100 loop execute 'create table many.t' || i || ' (id int)';"
+                            + " if i % 500 = 0 then commit; end if; end loop; end $$");
+            Optional<Baseline> baseline = Optional.of(scene.before());
+            LockScene.run(
+                    migration,
+                    "lock table orders",
+                    "do $$ begin for i in 1..5100 loop execute 'lock table many.t' || i; end loop; end $$",
+                    "select pg_sleep(1)");
+            migration.rollback();
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("locks.not-observed")
+                    .saying("more locks are held than one look takes in");
+        }
     }
 
     /** The host gave "before" up and said so; the checker's own answer came later, when the migration was already under way. */
