@@ -51,14 +51,14 @@ public final class LatencyChecker implements Checker {
         if (own.queries().isEmpty() && own.top() == 0) {
             return Future.succeededFuture(Baseline.none());
         }
-        rolling.begin(context.database(), context.run());
+        rolling.begin(context.database(), context.run(), started.startedAt());
         ProbeRound round = new ProbeRound(databases.get(context.database()), context);
         return new Before(own, round).baseline();
     }
 
     @Override
     public void resume(MigrationStarted started, Optional<Baseline> baseline, CheckContext context) {
-        rolling.begin(context.database(), context.run());
+        rolling.begin(context.database(), context.run(), started.startedAt());
     }
 
     @Override

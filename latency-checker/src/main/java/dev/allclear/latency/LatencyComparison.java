@@ -112,7 +112,7 @@ final class LatencyComparison {
         plan(old, now, cause).ifPresent(findings::add);
         blocks(old, now, cause).ifPresent(findings::add);
         TimeComparison.slower(old, now)
-                .map(times -> LatencyFindings.slower(Severity.ERROR, now, times, cause))
+                .map(times -> LatencyFindings.slower(now, times, cause))
                 .ifPresent(findings::add);
         now.failure().map(failure -> failed(old, now, failure, cause)).ifPresent(findings::add);
         if (now.failure().isEmpty() && old.failure().isPresent()) {

@@ -78,16 +78,19 @@ final class LatencyFindings {
                 diff.ratio());
     }
 
-    static Finding slower(Severity severity, Probe probe, TimeComparison times, Optional<Cause> cause) {
+    static Finding slower(Probe probe, TimeComparison times, Optional<Cause> cause) {
+        String bound = times.atLeast().isPresent()
+                ? "surely more than " + number(times.atLeast().getAsDouble())
+                : "by the least of its times and by its blocks";
         return about(
                 SLOWER,
-                severity,
+                times.sure() ? Severity.ERROR : Severity.UNPROVEN,
                 probe,
                 "takes " + number(times.afterMillis()) + " ms, " + number(times.beforeMillis()) + " ms before: "
                         + number(times.ratio()) + " times, "
-                        + (times.atLeast().isPresent()
-                                ? "surely more than " + number(times.atLeast().getAsDouble())
-                                : "by the least of its times and by its blocks")
+                        + (times.sure()
+                                ? bound
+                                : "but executed too rarely to be sure; a larger budget.database-time leaves time for more")
                         + " (limit "
                         + number(TimeComparison.LIMIT) + " and " + number(TimeComparison.LEAST_RISE_MILLIS)
                         + " ms more)",

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  */
 final class RollingBaselines {
     private static final int KEPT = 3;
+    private static final int MOST_ANNOUNCED = 10_000;
     private static final RunId NO_RUN = new RunId("rolling");
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -37,6 +39,8 @@ final class RollingBaselines {
     private final Map<DatabaseName, Set<RunId>> running = new TreeMap<>();
     /** What a run was compared with, so that being asked again gives the same answer; until the run is forgotten. */
     private final Map<String, Optional<Baseline>> used = new TreeMap<>();
+    /** When runs were announced; also of those that were forgotten before they were over, as after a day, the latest of them. */
+    private final Map<String, Instant> announced = new LinkedHashMap<>();
 
     private final Set<Long> timers = new HashSet<>();
 
@@ -74,7 +78,12 @@ final class RollingBaselines {
                 .mapEmpty();
     }
 
-    synchronized void begin(DatabaseName database, RunId run) {
+    /** @param at when the run was announced: what is measured from then on may hold what it did */
+    synchronized void begin(DatabaseName database, RunId run, Instant at) {
+        announced.put(database + " " + run, at);
+        if (announced.size() > MOST_ANNOUNCED) {
+            announced.remove(announced.keySet().iterator().next());
+        }
         running.computeIfAbsent(database, name -> new HashSet<>()).add(run);
     }
 
@@ -83,14 +92,23 @@ final class RollingBaselines {
         running.getOrDefault(database, new HashSet<>()).remove(run);
         return used.computeIfAbsent(database + " " + run, first -> {
             Deque<Baseline> all = kept.remove(database);
-            return all == null ? Optional.empty() : Optional.ofNullable(all.peekFirst());
+            return Optional.ofNullable(all)
+                    .map(Deque::peekFirst)
+                    .filter(oldest -> isFromBefore(oldest, Optional.ofNullable(announced.get(first))));
         });
     }
 
     synchronized void forget(DatabaseName database, RunId run) {
         running.getOrDefault(database, new HashSet<>()).remove(run);
-        used.remove(database + " " + run);
+        if (used.remove(database + " " + run) != null) {
+            announced.remove(database + " " + run);
+        }
         kept.remove(database);
+    }
+
+    private static boolean isFromBefore(Baseline baseline, Optional<Instant> begun) {
+        return begun.isEmpty()
+                || baseline.databaseClock().filter(begun.get()::isAfter).isPresent();
     }
 
     private synchronized boolean isRunning(DatabaseName database) {

@@ -13,21 +13,27 @@ import java.util.OptionalDouble;
  *
  * @param ratio times after by times before
  * @param atLeast the ratio's lower bound, with the machine's own slowing taken out; empty where blocks bear the proof
+ * @param sure whether it is proven; if not, it was executed too rarely to tell
  */
-record TimeComparison(double beforeMillis, double afterMillis, double ratio, OptionalDouble atLeast) {
+record TimeComparison(double beforeMillis, double afterMillis, double ratio, OptionalDouble atLeast, boolean sure) {
     static final double LIMIT = 1.2;
     static final double LEAST_RISE_MILLIS = 5;
     /** With too few samples for a bound, every time after must exceed every time before by this factor. */
     static final double LIMIT_OF_FEW = 3;
+    /** From here on, up to that, too few samples neither prove that it is slower nor that it is not. */
+    static final double DOUBT_OF_FEW = 1.5;
     /** Fewer executions may all have been disturbed. */
     private static final int LEAST_SAMPLES = 3;
 
-    /** Empty when the query did not become slower, or when that cannot be told. */
+    /** Empty when the query did not become slower, or when nothing says so. */
     static Optional<TimeComparison> slower(Probe before, Probe after) {
         if (before.millis().isEmpty() || after.millis().isEmpty()) {
             return Optional.empty();
         }
-        return byBound(before, after).or(() -> byLeastTimes(before, after));
+        Optional<TimeComparison> byBound = byBound(before, after);
+        return byBound.filter(TimeComparison::sure)
+                .or(() -> byLeastTimes(before, after))
+                .or(() -> byBound);
     }
 
     private static Optional<TimeComparison> byBound(Probe before, Probe after) {
@@ -41,13 +47,15 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, Opt
         Optional<HodgesLehmann> bounded = HodgesLehmann.ratio(
                 before.millis(), after.millis(), moreWork ? HodgesLehmann.LIKELY : HodgesLehmann.SURE);
         double atLeast = bounded.map(HodgesLehmann::atLeast).orElse(worst(before.millis(), after.millis())) / load;
-        double limit = bounded.isPresent() ? LIMIT : LIMIT_OF_FEW;
-        return atLeast > limit
+        boolean sure = atLeast > (bounded.isPresent() ? LIMIT : LIMIT_OF_FEW);
+        boolean doubtful = bounded.isEmpty() && atLeast / Math.max(1, loadByLeast(before, after)) > DOUBT_OF_FEW;
+        return sure || doubtful
                 ? Optional.of(new TimeComparison(
                         old,
                         now,
                         bounded.map(HodgesLehmann::ratio).orElse(now / Math.max(old, 1e-6)) / Math.min(load, 1),
-                        OptionalDouble.of(atLeast)))
+                        OptionalDouble.of(atLeast),
+                        sure))
                 : Optional.empty();
     }
 
@@ -64,12 +72,12 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, Opt
         if (!isEnough || !needsHalfAsManyBlocksAgain) {
             return Optional.empty();
         }
-        double load = Collections.min(after.controlMillis()) / Math.max(Collections.min(before.controlMillis()), 1e-6);
+        double load = loadByLeast(before, after);
         double old = Collections.min(before.millis());
         double now = Collections.min(after.millis());
         double ratio = now / Math.max(old, 1e-6) / load;
         return now / load - old >= LEAST_RISE_MILLIS && ratio > LIMIT
-                ? Optional.of(new TimeComparison(old, now, ratio, OptionalDouble.empty()))
+                ? Optional.of(new TimeComparison(old, now, ratio, OptionalDouble.empty(), true))
                 : Optional.empty();
     }
 
@@ -89,6 +97,12 @@ record TimeComparison(double beforeMillis, double afterMillis, double ratio, Opt
             return slowing;
         }
         return mayBeFaster ? Math.min(1, control.map(HodgesLehmann::atMost).orElse(1.0)) : 1;
+    }
+
+    private static double loadByLeast(Probe before, Probe after) {
+        return before.controlMillis().isEmpty() || after.controlMillis().isEmpty()
+                ? 1
+                : Collections.min(after.controlMillis()) / Math.max(Collections.min(before.controlMillis()), 1e-6);
     }
 
     private static double worst(List<Double> before, List<Double> after) {

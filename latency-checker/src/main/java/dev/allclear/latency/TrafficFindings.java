@@ -40,7 +40,10 @@ final class TrafficFindings {
         return finding;
     }
 
-    /** What was asked for and not compared. What was only offered (no {@code top} in the configuration) may be missing silently. */
+    /**
+     * What was asked for and not compared. What was only offered (no {@code top} in the configuration) may be missing silently, unless
+     * nothing else was compared.
+     */
     static List<Finding> ofGaps(
             LatencySettings settings, LatencySnapshot before, LatencySnapshot after, DatabaseName database) {
         List<Finding> findings = new ArrayList<>();
@@ -65,12 +68,21 @@ final class TrafficFindings {
                                             + ", but pg_stat_statements holds no SELECT of another role"
                                             + " in this database"));
         }
-        if (gap.isEmpty()) {
+        if (findings.isEmpty()) {
             noneWorks(settings, chosen, before, after)
-                    .or(() -> unjudged(settings, chosen, before, after))
+                    .or(() -> unjudged(settings, chosen, before, after)
+                            .flatMap(open ->
+                                    gap.isEmpty() ? Optional.of(open) : ofGap(open, gap.get(), settings, database)))
                     .ifPresent(findings::add);
         }
         return findings;
+    }
+
+    /** Why the statistics cannot be read says more than that they brought no calls; for the record it is not worth saying. */
+    private static Optional<Finding> ofGap(
+            Finding open, TrafficGap gap, LatencySettings settings, DatabaseName database) {
+        return Optional.of(unreadable(gap, settings.top(), database))
+                .filter(reason -> open.severity() == Severity.UNPROVEN);
     }
 
     private static Finding unreadable(TrafficGap gap, int top, DatabaseName database) {

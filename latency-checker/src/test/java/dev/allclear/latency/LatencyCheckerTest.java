@@ -60,6 +60,26 @@ class LatencyCheckerTest {
     }
 
     @Test
+    void provesNothing_whenAQueryThatMoreThanDoubledCouldBeExecutedTooRarelyToBeSure() {
+        postgres.execute("create or replace view dear as select 1 as x from pg_sleep(0.35)");
+        LatencyScene dear = new LatencyScene(
+                postgres,
+                "budget: { database-time: 5s, statement-timeout: 3s }\n"
+                        + "latency: { top: 0, queries: [{ name: dear, sql: 'select * from dear' },"
+                        + " { name: one, sql: 'select 1' }, { name: two, sql: 'select 2' },"
+                        + " { name: three, sql: 'select 3' }] }");
+
+        CheckReport report = dear.around("create or replace view dear as select 1 as x from pg_sleep(0.9)");
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("latency.slower")
+                .withSeverity(Severity.UNPROVEN)
+                .about("dear")
+                .saying("executed too rarely");
+    }
+
+    @Test
     @EveryPostgres
     void fails_whenTheIndexOfAQueryIsDropped() {
         CheckReport report = aroundMigration(ORDERS, "drop index orders_customer_idx");

@@ -2,6 +2,9 @@ package dev.allclear.latency;
 
 import static dev.allclear.testkit.ReportAssert.assertThat;
 
+import dev.allclear.event.MigrationDescription;
+import dev.allclear.event.MigrationStarted;
+import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.RunId;
 import dev.allclear.service.Parts;
@@ -74,11 +77,36 @@ class RollingBaselinesTest {
 
     @Test
     void measuresNothing_whileARunIsGoingOn() {
-        rolling.begin(PostgresExtension.NAME, RUN);
+        rolling.begin(PostgresExtension.NAME, RUN, Instant.now());
 
         postgres.await(rolling.measure(PostgresExtension.NAME, settings));
 
         Assertions.assertThat(rolling.end(PostgresExtension.NAME, RUN)).isEmpty();
+    }
+
+    /** After a day the host forgets a run that is not over, and the database is measured again: in the middle of it. */
+    @Test
+    void isNotUsed_whenItWasMeasuredAfterTheRunHadBeenAnnounced() {
+        MigrationStarted started =
+                new MigrationStarted(RUN, PostgresExtension.NAME, Instant.now(), MigrationDescription.NOTHING_SAID);
+        postgres.await(checker.before(started, postgres.context(RUN, CheckName.LATENCY)));
+        postgres.execute("drop index orders_customer_idx");
+        checker.forget(PostgresExtension.NAME, RUN);
+        measured();
+
+        assertThat(completed(FAR_FUTURE)).inconclusive().withFinding("latency.no-baseline");
+    }
+
+    /** Another instance, which knew nothing of the run, has measured meanwhile. */
+    @Test
+    void isNotUsed_whenTheRunIsTakenUpFromAnInstanceThatHadNoBaselineOfIt() {
+        MigrationStarted started =
+                new MigrationStarted(RUN, PostgresExtension.NAME, Instant.now(), MigrationDescription.NOTHING_SAID);
+        postgres.execute("drop index orders_customer_idx");
+        measured();
+        checker.resume(started, Optional.empty(), postgres.context(RUN, CheckName.LATENCY));
+
+        assertThat(completed(FAR_FUTURE)).inconclusive().withFinding("latency.no-baseline");
     }
 
     private void measured() {

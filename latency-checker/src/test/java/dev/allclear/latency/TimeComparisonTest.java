@@ -44,10 +44,18 @@ class TimeComparisonTest {
 
     @Test
     void needsAWideGap_whenSamplesAreFew() {
-        assertThat(TimeComparison.slower(probe(List.of(500.0), List.of()), probe(List.of(900.0), List.of())))
+        assertThat(TimeComparison.slower(probe(List.of(500.0), List.of()), probe(List.of(700.0), List.of())))
                 .isEmpty();
         assertThat(TimeComparison.slower(probe(List.of(500.0), List.of()), probe(List.of(1600.0), List.of())))
-                .isPresent();
+                .hasValueSatisfying(times -> assertThat(times.sure()).isTrue());
+    }
+
+    @Test
+    void isInDoubt_whenSamplesAreFewAndTheGapIsNotWide_unlessTheMachineSlowedDownAsMuch() {
+        assertThat(TimeComparison.slower(probe(List.of(500.0), List.of(3.0)), probe(List.of(1400.0), List.of(3.0))))
+                .hasValueSatisfying(times -> assertThat(times.sure()).isFalse());
+        assertThat(TimeComparison.slower(probe(List.of(500.0), List.of(3.0)), probe(List.of(1400.0), List.of(6.0))))
+                .isEmpty();
     }
 
     @Test

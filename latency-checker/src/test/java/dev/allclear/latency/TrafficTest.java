@@ -267,6 +267,23 @@ class TrafficTest {
     }
 
     @Test
+    void provesNothing_whenWhatWasChosenUnaskedCanOnlyBeToldByStatisticsThatAreGone() throws SQLException {
+        try (Application application = new Application()) {
+            application.callOften(RECENT, 60);
+
+            CheckReport report =
+                    new LatencyScene(postgres, "latency: { watch: 700ms }").around("drop extension pg_stat_statements");
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("latency.no-statistics")
+                    .withRemedy("CREATE EXTENSION pg_stat_statements;");
+        } finally {
+            postgres.execute("create extension pg_stat_statements");
+        }
+    }
+
+    @Test
     void asksForNothing_whenNothingIsSaidAndTheConfiguredQueriesAreFine() {
         postgres.execute("drop extension pg_stat_statements");
         try {

@@ -20,7 +20,11 @@ final class HoldFindings {
 
     static Finding heldTooLong(LockHold hold, Duration limit, Severity severity) {
         String suffered = hold.waiters() == 0 ? "" : "; " + waited(hold.waiters()) + " for it";
-        String more = suffered + (hold.open() ? "; still held" : "");
+        String more = suffered
+                + (hold.open() ? "; still held" : "")
+                + (severity == Severity.UNPROVEN
+                        ? "; it may have been longer, " + LockWords.length(hold.atMost()) + " at most"
+                        : "");
         Finding finding = Finding.of(
                         HELD_TOO_LONG,
                         severity,
@@ -61,22 +65,25 @@ final class HoldFindings {
             String by,
             List<String> victims) {
         String subject = relation.isEmpty() ? "rows" : relation;
-        return Finding.of(
+        boolean unknown = severity == Severity.UNPROVEN;
+        Finding finding = Finding.of(
                         SESSIONS_BLOCKED,
                         severity,
                         relation,
-                        "%s: %s %s in all (limit %s) behind %s; the longest waited %s"
+                        "%s: %s %s in all (limit %s) behind %s; the longest waited %s%s"
                                 .formatted(
                                         subject,
                                         waited(sessions),
                                         LockWords.length(total),
                                         Durations.format(limit),
                                         by,
-                                        LockWords.length(longest)))
+                                        LockWords.length(longest),
+                                        unknown ? "; " + LockFindings.UNKNOWN : ""))
                 .withEvidence("sessions", sessions)
                 .withEvidence("victimSeconds", total.toMillis() / 1000.0)
                 .withEvidence("longestSeconds", longest.toMillis() / 1000.0)
                 .withEvidence("victims", victims);
+        return unknown ? finding.withRemedy(LockFindings.IDENTIFY) : finding;
     }
 
     static Finding notObserved(String why) {
@@ -88,13 +95,13 @@ final class HoldFindings {
                         + "; only what was left behind is answered for certain");
     }
 
-    static Finding tooManyLocks(int limit) {
+    static Finding tooManyLocks(int limit, String what) {
         return Finding.of(
                 NOT_OBSERVED,
                 Severity.UNPROVEN,
                 "",
-                "more locks are held than one look takes in (limit %d): what was left behind may be among the others"
-                        .formatted(limit));
+                "more locks are held than one look takes in (limit %d): what %s may be among the others"
+                        .formatted(limit, what));
     }
 
     static Finding gap(Gap gap, Duration fail, Severity severity) {

@@ -35,6 +35,7 @@ final class HoldLedger {
     }
 
     private static final class Open {
+        private final Instant earliest;
         private final Instant from;
         private final Duration error;
         private final Set<Backend> waiters = new HashSet<>();
@@ -44,8 +45,9 @@ final class HoldLedger {
         /** Its transaction was last seen open. */
         private Instant alive;
 
-        Open(SeenSession session, Instant from, Duration error, Instant seen) {
+        Open(SeenSession session, Instant earliest, Instant from, Duration error, Instant seen) {
             this.session = session;
+            this.earliest = earliest;
             this.from = from;
             this.error = error;
             this.seen = seen;
@@ -73,13 +75,16 @@ final class HoldLedger {
         });
     }
 
-    /** @param earliest the earliest moment at which the session may have taken a lock that was not there before */
-    void read(LockSample sample, Function<Backend, Optional<Instant>> earliest) {
+    /**
+     * @param earliest the earliest moment at which the session may have taken a lock that was not there before
+     * @param afterGap whether looks were missed since then, so that several statements may have gone by unseen
+     */
+    void read(LockSample sample, Function<Backend, Optional<Instant>> earliest, boolean afterGap) {
         Instant at = sample.at();
         Set<Key> held = new HashSet<>();
         sample.locks().stream()
                 .filter(lock -> lock.granted() && lock.blocksWrites())
-                .forEach(lock -> held.add(see(lock, at, earliest)));
+                .forEach(lock -> held.add(see(lock, at, earliest, afterGap)));
         end(entry -> held.contains(entry.getKey())
                 ? Optional.empty()
                 : Optional.of(released(entry.getKey(), entry.getValue(), sample)));
@@ -87,7 +92,7 @@ final class HoldLedger {
         Bounded.keepLongest(ended, Comparator.comparing(LockHold::length));
     }
 
-    private Key see(SeenLock lock, Instant at, Function<Backend, Optional<Instant>> since) {
+    private Key see(SeenLock lock, Instant at, Function<Backend, Optional<Instant>> since, boolean afterGap) {
         SeenSession session = lock.session();
         Key key = new Key(
                 session.backend(),
@@ -99,11 +104,15 @@ final class HoldLedger {
             Instant earliest = later(
                     since.apply(session.backend()).orElse(at),
                     session.transactionSince().filter(at::isAfter));
-            Instant from = session.queryStart()
+            Optional<Instant> said = session.queryStart()
                     .filter(start -> !start.isBefore(earliest))
-                    .map(start -> earlier(start, at))
-                    .orElse(middle(earliest, at));
-            hold = new Open(session, from, Duration.between(earliest, at), at);
+                    .map(start -> earlier(start, at));
+            hold = new Open(
+                    session,
+                    said.filter(start -> !afterGap).orElse(earliest),
+                    said.orElse(middle(earliest, at)),
+                    Duration.between(earliest, at),
+                    at);
             open.put(key, hold);
         }
         hold.session = session;
@@ -137,7 +146,13 @@ final class HoldLedger {
                 Optional.ofNullable(sample.sessions().get(key.backend().pid()));
         Optional<Pulse> now = pulse(key, session.map(Pulse::of).orElse(null));
         return key.goesOn(now)
-                ? hold(key, hold, middle(hold.seen, sample.at()), Duration.between(hold.seen, sample.at()), false)
+                ? hold(
+                        key,
+                        hold,
+                        middle(hold.seen, sample.at()),
+                        Duration.between(hold.seen, sample.at()),
+                        sample.at(),
+                        false)
                 : withItsTransaction(key, hold, now, sample.at());
     }
 
@@ -145,15 +160,23 @@ final class HoldLedger {
         Instant latest = now.flatMap(Pulse::transactionSince)
                 .filter(begun -> begun.isAfter(hold.alive) && begun.isBefore(at))
                 .orElse(at);
-        Instant to = now.flatMap(Pulse::idleSince)
+        Optional<Instant> said = now.flatMap(Pulse::idleSince)
                 .filter(change -> !change.isBefore(hold.alive))
-                .map(change -> earlier(change, at))
-                .orElse(middle(hold.alive, latest));
-        return hold(key, hold, to, Duration.between(hold.alive, latest), false);
+                .map(change -> earlier(change, at));
+        return hold(
+                key,
+                hold,
+                said.orElse(middle(hold.alive, latest)),
+                Duration.between(hold.alive, latest),
+                said.orElse(latest),
+                false);
     }
 
-    /** @param error how far the end may be off, beside the beginning */
-    private LockHold hold(Key key, Open hold, Instant to, Duration error, boolean stillOpen) {
+    /**
+     * @param error how far the end may be off, beside the beginning
+     * @param latest the latest that the end may have been
+     */
+    private LockHold hold(Key key, Open hold, Instant to, Duration error, Instant latest, boolean stillOpen) {
         return new LockHold(
                 hold.session,
                 key.relation(),
@@ -161,6 +184,7 @@ final class HoldLedger {
                 hold.from,
                 to.isBefore(hold.from) ? hold.from : to,
                 hold.error.plus(error),
+                Duration.between(hold.earliest, latest),
                 hold.waiters.size(),
                 isBefore.test(hold.session),
                 stillOpen);
@@ -184,11 +208,14 @@ final class HoldLedger {
 
     /** Longest first; an open one ends with the last look. */
     List<LockHold> holds() {
-        Stream<LockHold> still = open.entrySet().stream()
-                .map(entry -> hold(entry.getKey(), entry.getValue(), entry.getValue().alive, Duration.ZERO, true));
+        Stream<LockHold> still = open.entrySet().stream().map(entry -> open(entry.getKey(), entry.getValue()));
         return Stream.concat(ended.stream(), still)
                 .sorted(Comparator.comparing(LockHold::length).reversed())
                 .toList();
+    }
+
+    private LockHold open(Key key, Open hold) {
+        return hold(key, hold, hold.alive, Duration.ZERO, hold.alive, true);
     }
 
     private static Instant later(Instant one, Optional<Instant> other) {

@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param role our role
  * @param database the server's own name for the database
  * @param seesAll whether our role may see other sessions' state
- * @param cut whether there was more than one look takes in
+ * @param cut whether there were more prepared transactions than one look takes in
  */
 record LastLook(
         LockSample sample,
@@ -37,7 +37,11 @@ record LastLook(
                                 facts.get(0).text("role"),
                                 facts.get(0).text("database"),
                                 facts.get(0).flag("sees_all"),
-                                rows.size() >= LockSql.MOST_ROWS))));
+                                prepared.size() >= LockSql.MOST_ROWS))));
+    }
+
+    boolean isCut() {
+        return cut || sample.cut();
     }
 
     /** Table-level locks of one session; ordinary ones on system catalogs are left out, every statement has some. */

@@ -20,6 +20,9 @@ final class LeftBehindJudge {
     /** Transactions of applications seldom last longer. */
     private static final Duration ORDINARY = Duration.ofSeconds(5);
 
+    /** Who coordinates several servers' DDL prepares it everywhere and commits at once. */
+    private static final Duration IN_FLIGHT = Duration.ofSeconds(1);
+
     private final LockSettings settings;
     private final MigrationSessions migration;
     private final Optional<LockBaseline> baseline;
@@ -84,9 +87,8 @@ final class LeftBehindJudge {
             } else if (holdsAnyOf(held, LockMode.ROW_EXCLUSIVE)) {
                 findings.add(LockFindings.idleInTransaction(session, held, open, blocked, perhaps(open)));
             }
-        } else if (!own && perhaps(open) == Severity.UNPROVEN && !holdsAnyOf(held, LockMode.SHARE_UPDATE_EXCLUSIVE)) {
-            // perhaps an application's long statement, perhaps the migration's, whose client is gone; no concurrent
-            // index build
+        } else if (!own && perhaps(open) == Severity.UNPROVEN && !isConcurrentBuild(held)) {
+            // perhaps an application's long statement, perhaps the migration's, whose client is gone
             strongestByTable(conflicting(held))
                     .forEach(lock -> findings.add(LockFindings.perhapsTheMigrations(lock, open, settings.settle())));
         }
@@ -110,6 +112,14 @@ final class LeftBehindJudge {
         return held.stream()
                 .anyMatch(lock ->
                         lock.mode().filter(mode -> mode.compareTo(least) >= 0).isPresent());
+    }
+
+    /** A concurrent index build, or what looks like one: it writes into its index and into no table. */
+    private static boolean isConcurrentBuild(List<SeenLock> held) {
+        return holdsAnyOf(held, LockMode.SHARE_UPDATE_EXCLUSIVE)
+                && held.stream().filter(lock -> !lock.onIndex()).noneMatch(lock -> lock.mode()
+                        .filter(LockMode.ROW_EXCLUSIVE::equals)
+                        .isPresent());
     }
 
     /** Modes that conflict with something an application does: everything from ROW EXCLUSIVE, which conflicts with SHARE. */
@@ -137,10 +147,12 @@ final class LeftBehindJudge {
                 .sorted(Comparator.comparing((SeenLock lock) -> lock.mode().orElseThrow())
                         .reversed())
                 .toList();
-        if (transaction.at().isAfter(completion)) {
-            return Optional.empty();
-        }
         Duration age = Duration.between(transaction.at(), look.sample().at());
+        boolean ofApplication = locks.stream().noneMatch(SeenLock::blocksWrites) || age.compareTo(IN_FLIGHT) < 0;
+        if (transaction.at().isAfter(completion) && ofApplication) {
+            return Optional
+                    .empty(); // what applications prepare locks no table, and what coordinators do is over at once
+        }
         return Optional.of(LockFindings.preparedTransaction(transaction, locks, age, severity(transaction, locks)));
     }
 

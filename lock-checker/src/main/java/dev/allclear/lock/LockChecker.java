@@ -28,7 +28,6 @@ final class LockChecker implements Checker {
     /** A day of looks is far less; the limit only stops what went wrong. */
     private static final Duration WHOLE_RUN = Duration.ofHours(3);
 
-    private static final Duration MOST_LEAD = Duration.ofMinutes(10);
     private static final Instant EVERYTHING = Instant.parse("2999-01-01T00:00:00Z");
 
     private final Parts parts;
@@ -59,7 +58,7 @@ final class LockChecker implements Checker {
         return observation
                 .ask(tx -> LastLook.take(tx, EVERYTHING))
                 .map(look -> {
-                    LockBaseline baseline = LockBaseline.of(look, lead(started));
+                    LockBaseline baseline = LockBaseline.of(look, lag(started));
                     return observation.seen(timeline -> {
                         timeline.began(baseline.since());
                         timeline.add(look.sample());
@@ -70,10 +69,9 @@ final class LockChecker implements Checker {
                 .onFailure(failed -> forget(started.database(), started.run()));
     }
 
-    /** Publishers need not wait for us: what began since the announcement is no longer "before". Strange clocks are not believed. */
-    private Duration lead(MigrationStarted started) {
-        Duration lead = Duration.between(started.startedAt(), parts.clock().instant());
-        return lead.isNegative() || lead.compareTo(MOST_LEAD) > 0 ? Duration.ZERO : lead;
+    /** Publishers need not wait for us: what began since the announcement is no longer "before". */
+    private Duration lag(MigrationStarted started) {
+        return Duration.between(started.startedAt(), parts.clock().instant());
     }
 
     @Override
@@ -90,12 +88,7 @@ final class LockChecker implements Checker {
         Optional<LockBaseline> before = baseline.flatMap(LockBaseline::read);
         Observation observation =
                 known.orElseGet(() -> observe(completed.run(), completed.database(), LockTimeline.starting()));
-        Optional<String> blind = known.isPresent()
-                ? baseline.flatMap(begun -> begun.whyTooLate(completed, name()))
-                : Optional.of(
-                        before.isPresent()
-                                ? "the observation that was begun is not running any more"
-                                : "none was begun before the migration");
+        Optional<String> blind = whyBlind(completed, baseline, before, known.isPresent());
         return observation
                 .report()
                 .orElseGet(() -> observation.reportIs(new Question(
@@ -107,6 +100,24 @@ final class LockChecker implements Checker {
                                 blind,
                                 context)
                         .answer()));
+    }
+
+    /** An observation without a baseline was begun too late for the host, and perhaps for the publisher as well. */
+    private Optional<String> whyBlind(
+            MigrationCompleted completed, Optional<Baseline> baseline, Optional<LockBaseline> before, boolean goesOn) {
+        if (before.isPresent()) {
+            return goesOn
+                    ? baseline.flatMap(early -> early.whyTooLate(completed, name()))
+                            .or(() -> didNotSay(completed) ? before.get().whyTooLate() : Optional.empty())
+                    : Optional.of("the observation that was begun is not running any more");
+        }
+        return Optional.of(
+                goesOn ? "there was no \"before\" in time to wait for" : "none was begun before the migration");
+    }
+
+    /** Whether the migration may have begun with its announcement, for all that the publisher says. */
+    static boolean didNotSay(MigrationCompleted completed) {
+        return completed.awaitedBaselines().isEmpty();
     }
 
     @Override

@@ -22,9 +22,9 @@ final class LockFindings {
     private static final FindingCode ADVISORY_LOCK_LEFT = new FindingCode("locks.advisory-lock-left");
     private static final FindingCode INSUFFICIENT_PRIVILEGE = new FindingCode("locks.insufficient-privilege");
 
-    private static final String UNKNOWN =
+    static final String UNKNOWN =
             "nothing tells whether it is the migration's: its sessions were not described, and none was seen to take a lock that blocks writes";
-    private static final String IDENTIFY =
+    static final String IDENTIFY =
             "-- name the migration's sessions: a role of its own (--session-user) or an application_name (--session-name), or announce its pid";
 
     private LockFindings() {}

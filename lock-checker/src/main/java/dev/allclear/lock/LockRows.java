@@ -77,7 +77,7 @@ final class LockRows {
                         !row.isNull("on_index") && row.flag("on_index")));
             }
         }
-        return new LockSample(at, sessions, locks, advisory, blockers);
+        return new LockSample(at, sessions, locks, advisory, blockers, rows.size() >= LockSql.MOST_ROWS);
     }
 
     private static SeenSession session(ResultRow row) {

@@ -254,7 +254,7 @@ final class LockSampler {
 
     /** A look that came much later than it should is a gap too, though nothing failed. */
     private void noteLateness(Instant at) {
-        Duration longest = pace.period().multipliedBy(4).plusMillis(500);
+        Duration longest = Pace.longestBetween(pace.period());
         watchers.forEach(watcher -> watcher.timeline().expectBefore(at, longest));
     }
 

@@ -72,8 +72,8 @@ final class LockSql {
 
     static final String PREPARED = """
             -- Which prepared transactions exist in this database? Takes ACCESS SHARE on system catalogs only.
-            select gid::text, owner::text, prepared from pg_prepared_xacts where database = current_database() order by prepared desc limit 200
-            """;
+            select gid::text, owner::text, prepared from pg_prepared_xacts where database = current_database() order by prepared desc limit %d
+            """.formatted(LockSql.MOST_ROWS);
 
     /** A statement that brings so many rows may have left out others. */
     static final int MOST_ROWS = 5_000;

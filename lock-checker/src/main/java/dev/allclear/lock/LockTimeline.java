@@ -31,6 +31,7 @@ final class LockTimeline {
     private Optional<Instant> newsSince = Optional.empty();
     private Optional<Instant> setBackTo = Optional.empty();
     private boolean interrupted;
+    private boolean cut;
 
     private LockTimeline(Optional<Instant> since) {
         this.since = since;
@@ -71,7 +72,10 @@ final class LockTimeline {
             return;
         }
         sample.locks().stream().filter(SeenLock::isOfDdl).forEach(this::attribute);
-        holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)));
+        boolean afterGap =
+                gaps.stream().anyMatch(gap -> lastRead.filter(gap.to()::isAfter).isPresent());
+        cut |= sample.cut();
+        holds.read(sample, backend -> latest(lastRead, waits.lastSeen(backend)), afterGap);
         waits.read(sample);
         newsSince.ifPresent(from -> unread.add(new Gap(from, at)));
         newsSince = Optional.empty();
@@ -104,7 +108,15 @@ final class LockTimeline {
     }
 
     private void missed(Instant from, Instant to) {
-        gaps.add(new Gap(from, to));
+        missed(new Gap(from, to));
+    }
+
+    /** Nothing was seen then. */
+    void missed(Gap gap) {
+        if (gaps.stream().anyMatch(known -> known.from().equals(gap.from()))) {
+            return; // a longer one that began then, as after a restart, says it
+        }
+        gaps.add(gap);
         Bounded.keepLongest(gaps, Comparator.comparing(Gap::length));
     }
 
@@ -130,7 +142,8 @@ final class LockTimeline {
         }
     }
 
-    private boolean isBefore(SeenSession session) {
+    /** Whether its transaction began before the run. */
+    boolean isBefore(SeenSession session) {
         // in the very first sample everything that is there was there before
         return runBegan.or(() -> since)
                 .or(() -> first)
@@ -188,6 +201,11 @@ final class LockTimeline {
     /** Whether the lock table was read at least once before the moment. */
     boolean sawAnythingBefore(Instant moment) {
         return first.filter(moment::isAfter).isPresent();
+    }
+
+    /** Whether a read found more than it takes in: what is not among that looks as if it had been released. */
+    boolean wasCut() {
+        return cut;
     }
 
     /** How often anything was looked at. */

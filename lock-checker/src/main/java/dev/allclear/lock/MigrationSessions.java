@@ -53,6 +53,24 @@ record MigrationSessions(
         return isDescribed(session) || strong.containsKey(session.backend());
     }
 
+    /**
+     * Whether one that waits for a session of the migration is none itself. The application may share the role that describes the
+     * migration; then its name tells, where the other is known by more than the role.
+     */
+    boolean isOther(SeenSession waiter, SeenSession own) {
+        boolean sharesTheRole = isKnownByRoleAlone(waiter)
+                && !isKnownByRoleAlone(own)
+                && !waiter.application().equals(own.application());
+        return !own(waiter) || sharesTheRole;
+    }
+
+    private boolean isKnownByRoleAlone(SeenSession session) {
+        return users.contains(session.user())
+                && !applications.contains(session.application())
+                && !pids.contains(session.backend().pid())
+                && !strong.containsKey(session.backend());
+    }
+
     /** Known by name, not by what it did. */
     boolean isDescribed(SeenSession session) {
         if (session.isServersOwn()) {

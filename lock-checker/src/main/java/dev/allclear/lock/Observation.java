@@ -47,6 +47,16 @@ final class Observation {
         return sampler.with(timeline, work);
     }
 
+    /** Adds what a question brought to what was seen: it may have come as late as any look. */
+    void take(LockSample sample) {
+        Duration longest = Pace.longestBetween(sampler.period());
+        seen(looks -> {
+            looks.expectBefore(sample.at(), longest);
+            looks.add(sample);
+            return looks;
+        });
+    }
+
     /** Completes when the lock table was read as it will be from now on. */
     Future<Void> underWay() {
         return sampler.nextRead();

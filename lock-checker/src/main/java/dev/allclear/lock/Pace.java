@@ -98,6 +98,11 @@ final class Pace {
         return Duration.ofNanos(Math.min(nanos, interval.toNanos() * SLOWEST));
     }
 
+    /** Looks that should come at this distance and come further apart have missed something. */
+    static Duration longestBetween(Duration period) {
+        return period.multipliedBy(4).plusMillis(500);
+    }
+
     /** How long to wait before trying again after so many failures in a row. */
     Duration backOff(int failures) {
         return Duration.ofMillis(Math.min(5_000, 100L << Math.min(10, failures - 1)));

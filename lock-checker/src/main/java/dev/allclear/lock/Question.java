@@ -74,8 +74,11 @@ final class Question {
     }
 
     private CheckReport judged(LastLook look, Instant completion) {
+        observation.take(look.sample());
         return observation.seen(timeline -> {
-            timeline.add(look.sample());
+            before.filter(begun -> LockChecker.didNotSay(completed))
+                    .flatMap(LockBaseline::unseen)
+                    .ifPresent(timeline::missed);
             Optional<String> unobserved = blind.or(() -> timeline.sawAnythingBefore(completion)
                     ? Optional.empty()
                     : Optional.of("the database gave no answer before it was over"));
@@ -89,8 +92,10 @@ final class Question {
                 // what was seen counts, even of a run whose beginning was not
                 findings.addAll(new HoldJudge(settings, migration).judge(timeline, completion));
             }
-            if (look.cut()) {
-                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS));
+            if (look.isCut()) {
+                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS, "was left behind"));
+            } else if (timeline.wasCut()) {
+                findings.add(HoldFindings.tooManyLocks(LockSql.MOST_ROWS, "was held during the run"));
             }
             if (!look.seesAll()) {
                 findings.add(LockFindings.insufficientPrivilege(look.role()));

@@ -49,6 +49,18 @@ final class HoldJudgeTest {
         assertThat(findings(victims(40, 1_600))).extracting(Finding::severity).containsExactly(Severity.ERROR);
     }
 
+    /** Who describes the migration by the role that it shares with the application does not describe the application away. */
+    @Test
+    void addsUpWhatVictimsWaited_alsoUnderTheMigrationsRole() {
+        SessionHints role = new SessionHints(Optional.of("u"), List.of(), List.of());
+        SessionHints both = new SessionHints(Optional.of("u"), List.of("shop"), List.of());
+
+        assertThat(findings(victims(40, 1_600), role))
+                .extracting(Finding::severity)
+                .containsExactly(Severity.ERROR);
+        assertThat(findings(victims(40, 1_600), both)).isEmpty();
+    }
+
     @Test
     void isUnproven_whenAGapCouldHideWhatFails() {
         assertThat(findings(gap(1_500))).isEmpty();
@@ -79,6 +91,35 @@ final class HoldJudgeTest {
         assertThat(findings(readTwice(12_000, true)))
                 .extracting(Finding::severity)
                 .containsExactly(Severity.UNPROVEN);
+    }
+
+    /** One look between two gaps sees a lock that may have been held for nearly all of both. */
+    @Test
+    void isUnproven_whenWhatWasSeenOfALockMayBeLessThanWhatFails() {
+        assertThat(findings(seenBetween(6_000, 6_000)))
+                .filteredOn(finding -> finding.severity() == Severity.UNPROVEN)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message())
+                        .contains(
+                                "public.orders: ACCESS EXCLUSIVE held 6.",
+                                "(limit 10s)",
+                                "it may have been longer, 12.0 s at most"));
+        assertThat(findings(seenBetween(3_000, 3_000))).noneMatch(finding -> finding.severity() == Severity.UNPROVEN);
+    }
+
+    @Test
+    void isUnproven_whenManyWaitedForWhatMayBeTheMigrations() {
+        assertThat(findings(waiting(40, 1_600, 100), SessionHints.NONE))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(Severity.UNPROVEN);
+                    assertThat(finding.code().value()).isEqualTo("locks.sessions-blocked");
+                    assertThat(finding.message()).contains("40 sessions waited", "pid 7", "nothing tells");
+                });
+        assertThat(findings(waiting(6, 1_600, 100), SessionHints.NONE)).isEmpty();
+        assertThat(findings(waiting(40, 1_600, -100), SessionHints.NONE)).isEmpty();
+        SessionHints described = new SessionHints(Optional.of("migrator"), List.of(), List.of());
+        assertThat(findings(waiting(40, 1_600, 100), described)).isEmpty();
     }
 
     private static LockTimeline readTwice(long millis, boolean news) {
@@ -122,9 +163,57 @@ final class HoldJudgeTest {
         return timeline;
     }
 
+    private static LockTimeline seenBetween(long gapBefore, long gapAfter) {
+        LockTimeline timeline = LockTimeline.starting();
+        timeline.add(nothing(0));
+        SeenSession session = session(7, "flyway");
+        timeline.interrupt();
+        timeline.add(new LockSample(
+                START.plusMillis(gapBefore),
+                Map.of(7, session),
+                List.of(lock(session, LockMode.ACCESS_EXCLUSIVE, true)),
+                List.of(),
+                Map.of()));
+        timeline.interrupt();
+        timeline.add(nothing(gapBefore + gapAfter));
+        return timeline;
+    }
+
+    /** Sessions that wait for a row behind one whose transaction began so long after the run. */
+    private static LockTimeline waiting(int victims, long millis, long begun) {
+        LockTimeline timeline = LockTimeline.starting();
+        timeline.add(nothing(0));
+        SeenSession blocker = new SeenSession(
+                new Backend(7, START.minusSeconds(60)),
+                "PostgreSQL JDBC Driver",
+                "u",
+                "client backend",
+                Optional.of("active"),
+                Optional.of(START.plusMillis(begun)),
+                Optional.empty(),
+                Optional.empty());
+        for (long at = 200; at <= 200 + millis; at += 100) {
+            Map<Integer, SeenSession> sessions = new HashMap<>(Map.of(7, blocker));
+            Map<Integer, Set<Integer>> blockers = new HashMap<>();
+            List<SeenLock> locks = new ArrayList<>();
+            for (int pid = 100; pid < 100 + victims; pid++) {
+                sessions.put(pid, session(pid, "shop"));
+                blockers.put(pid, Set.of(7));
+                locks.add(new SeenLock(
+                        session(pid, "shop"), Optional.empty(), Optional.empty(), false, Optional.empty()));
+            }
+            timeline.add(new LockSample(START.plusMillis(at), sessions, locks, List.of(), blockers));
+        }
+        timeline.add(nothing(300 + millis));
+        return timeline;
+    }
+
     private static List<Finding> findings(LockTimeline timeline) {
-        MigrationSessions migration =
-                MigrationSessions.of(new RunId("run-1"), List.of(SessionHints.NONE), timeline.strong());
+        return findings(timeline, SessionHints.NONE);
+    }
+
+    private static List<Finding> findings(LockTimeline timeline, SessionHints hints) {
+        MigrationSessions migration = MigrationSessions.of(new RunId("run-1"), List.of(hints), timeline.strong());
         return new HoldJudge(LockSettings.DEFAULT, migration).judge(timeline, COMPLETION);
     }
 

@@ -107,6 +107,51 @@ final class LeftAtWorkTest {
                 .withSeverity(Severity.UNPROVEN);
     }
 
+    /** As a killed tool's VALIDATE CONSTRAINT after its backfill; a concurrent index build writes nothing but its index. */
+    @Test
+    void isUnproven_whenSomebodyAtWorkHasWrittenRows_andHoldsWhatAnIndexBuildHolds() throws Exception {
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection tool = scene.open(
+                "flyway",
+                "lock table summary in share update exclusive mode",
+                "update orders set total = 0 where id = 1")) {
+            CompletableFuture<Void> working = working(tool, "flyway", "select pg_sleep(30)");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> scene.number("select count(*) from pg_stat_activity where application_name = 'flyway'"
+                                    + " and xact_start < clock_timestamp() - interval '6 s'")
+                            == 1);
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("locks.held-after-completion")
+                    .withSeverity(Severity.UNPROVEN);
+            end(tool, working);
+        }
+    }
+
+    @Test
+    void fails_whenAKilledToolsBackendPreparesItsTransactionAfterCompletion() throws Exception {
+        try (LockScene patient = new LockScene(postgres, postgres.parts("locks: {interval: 50ms, settle: 3500ms}"));
+                Connection tool = postgres.connectionAs(EmbeddedDatabase.SUPERUSER, "xa")) {
+            Optional<Baseline> baseline = Optional.of(patient.before());
+            CompletableFuture<Void> working =
+                    working(tool, "xa", "begin; lock table orders; select pg_sleep(1.5); prepare transaction 'late'");
+
+            CheckReport report = patient.after(baseline);
+
+            working.join();
+            assertThat(report)
+                    .failed()
+                    .withFinding("locks.prepared-transaction")
+                    .about("public.orders")
+                    .saying("late");
+        } finally {
+            postgres.execute("rollback prepared 'late'");
+        }
+    }
+
     @Test
     void onlyMentions_aSessionUnderAnotherName_whenTheRunsOwnNameWasSeen() throws Exception {
         CheckReport report = withAStrongLockTakenBy("allclear-run/" + scene.run);
@@ -142,7 +187,7 @@ final class LeftAtWorkTest {
 
     private static void end(Connection connection, CompletableFuture<Void> working) throws Exception {
         postgres.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                + " where application_name in ('flyway', 'backfill', 'job')");
+                + " where application_name in ('flyway', 'backfill', 'job', 'xa')");
         working.handle((done, ended) -> done).join();
     }
 }

@@ -90,6 +90,33 @@ final class LockCheckerTest {
                 scene.number("select count(*) from pg_stat_activity where application_name = 'flyway'") == 0);
     }
 
+    /** Prepared transactions have no process, so all of them block under the same number. */
+    @Test
+    void countsWhoWaitedForTheMigrationsPreparedTransaction_besideAnotherOfBefore() throws Exception {
+        try (Connection other = scene.open("other", "lock table \"Sales\".\"Order Items\" in share mode")) {
+            LockScene.run(other, "prepare transaction 'of-before'");
+        }
+        Optional<Baseline> baseline = Optional.of(scene.before());
+        try (Connection migration = scene.open("flyway", "lock table orders", "prepare transaction 'of-the-run'")) {
+            List<CompletableFuture<Void>> readers = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                readers.add(CompletableFuture.runAsync(() -> postgres.execute("select count(*) from orders")));
+            }
+            LockScene.run(migration, "select pg_sleep(1.5)");
+            postgres.execute("rollback prepared 'of-the-run'");
+            readers.forEach(CompletableFuture::join);
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .withFinding("locks.sessions-blocked")
+                    .about("public.orders")
+                    .saying("of-the-run");
+        } finally {
+            postgres.execute("rollback prepared 'of-before'");
+        }
+    }
+
     @Test
     @EveryPostgres
     void namesQuotedTables_andThePartitionedTableOfAPartition() throws Exception {

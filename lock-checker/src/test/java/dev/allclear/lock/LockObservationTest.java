@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.allclear.check.Baseline;
+import dev.allclear.embedded.EmbeddedDatabase;
 import dev.allclear.model.CheckName;
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
@@ -15,12 +16,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -198,6 +201,93 @@ final class LockObservationTest {
                 .withSeverity(Severity.UNPROVEN)
                 .saying("let the migration begin before");
         assertThat(report).withFinding("locks.held-too-long").about("public.orders");
+    }
+
+    @Test
+    void isInconclusive_whenMoreWasLockedDuringTheRunThanOneLookTakesIn() throws Exception {
+        postgres.execute("create schema many");
+        try (Connection maker = postgres.connectionAs(EmbeddedDatabase.SUPERUSER, "maker");
+                Connection holder = scene.open("other")) {
+            LockScene.run(
+                    maker,
+                    "do $$ begin for i in 1..5100 loop execute 'create table many.t' || i || ' (id int)';"
+                            + " if i % 500 = 0 then commit; end if; end loop; end $$");
+            LockScene.run(
+                    holder, "do $$ begin for i in 1..5100 loop execute 'lock table many.t' || i; end loop; end $$");
+            Optional<Baseline> baseline = Optional.of(scene.before());
+            holder.rollback();
+
+            CheckReport report = scene.after(baseline);
+
+            assertThat(report)
+                    .inconclusive()
+                    .withFinding("locks.not-observed")
+                    .saying("more locks are held than one look takes in");
+        }
+    }
+
+    /** The host gave "before" up and said so; the checker's own answer came later, when the migration was already under way. */
+    @Test
+    void isInconclusive_whenThereIsNoBaseline_thoughAnObservationWasBegun() {
+        scene.before();
+
+        CheckReport report = scene.afterWithoutWaiting(Optional.empty());
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("locks.not-observed")
+                .about("the run")
+                .saying("before");
+    }
+
+    /** Nobody waited, and the announcement was read late: the migration may have done all of its work unseen. */
+    @Test
+    void isInconclusive_whenTheAnnouncementOfARunThatDidNotWaitWasReadLate() {
+        Optional<Baseline> baseline = Optional.of(scene.before(Instant.now().minusSeconds(20)));
+
+        assertThat(scene.after(baseline))
+                .inconclusive()
+                .withFinding("locks.not-observed")
+                .about("the run")
+                .saying("were not observed for 20");
+
+        try (LockScene hour = scene.another()) {
+            Optional<Baseline> late = Optional.of(hour.before(Instant.now().minusSeconds(3_600)));
+
+            assertThat(hour.after(late))
+                    .inconclusive()
+                    .withFinding("locks.not-observed")
+                    .saying("announced 60 min");
+        }
+    }
+
+    @Test
+    void saysForHowLongNothingWasSeen_whenTheServerStalledAtTheMomentOfCompletion() throws Exception {
+        try (LockScene stalled = new LockScene(
+                postgres,
+                postgres.parts("locks: {interval: 500ms, settle: 1ms, warn: 1s, fail: 2s}"
+                        + "\nbudget: {statement-timeout: 30s}"))) {
+            Optional<Baseline> baseline = Optional.of(stalled.before());
+            long pid = stalled.number(
+                    "select pid from pg_stat_activity where application_name = 'allclear/locks/" + stalled.run + "'");
+            new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+            CompletableFuture<Void> later = CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            new ProcessBuilder("kill", "-CONT", Long.toString(pid))
+                                    .start()
+                                    .waitFor();
+                        } catch (Exception failed) {
+                            throw new IllegalStateException(failed);
+                        }
+                    },
+                    CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS));
+
+            CheckReport report = stalled.after(baseline);
+
+            later.join();
+            assertThat(report).inconclusive().withFinding("locks.not-observed").saying("were not observed for");
+        }
     }
 
     @Test
