@@ -235,9 +235,21 @@ final class RowCheckerTest {
 
     @Test
     void isNotApplicable_whenNothingIsDeclared() {
-        CheckReport report = new RowScene(postgres).after("");
+        CheckReport report = new RowScene(postgres).around("", () -> {});
 
         assertThat(report).notApplicable().withFinding("rows.not-applicable").withSeverity(Severity.INFO);
+    }
+
+    /** As after a day, when what was declared at the start is no longer known. */
+    @Test
+    void isNotProven_whenTheEndDeclaresNothingAndTheStartIsNotKnown() {
+        CheckReport report = new RowScene(postgres).after("");
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.no-baseline")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("what was declared at its start, if anything, was not examined");
     }
 
     @Test
