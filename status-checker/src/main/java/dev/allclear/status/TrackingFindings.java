@@ -85,6 +85,24 @@ final class TrackingFindings {
                         + table.tool() + " is written as " + table.rules().form() + ")");
     }
 
+    static Finding scriptKeepsNoVersions(String target) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "whether target version " + target
+                        + " is applied is not known: a plain script keeps no record of versions; name no target, or the tool that records it");
+    }
+
+    static Finding idAlone(String target, TrackingTable table, Step step) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "target version " + target + " is an id alone, which another file or author may give again: "
+                        + step.name() + " stands in " + table.label()
+                        + " from before this run, and whether it is the one that was meant is not known; write all of its name ("
+                        + table.rules().form() + ")");
+    }
+
     static Finding branchNotKnown(String target, String tables) {
         return StatusFindings.unproven(
                 StatusFindings.VERSION_MISSING,

@@ -197,7 +197,7 @@ final class TrackingJudge {
                 .toList();
     }
 
-    /** Several migrations have that name, an id that files share, and this run wrote none of them: the one that was meant may be missing. */
+    /** An id that files may share, and this run wrote none that has it: the one that was meant may be missing. */
     private void ambiguousNames(TrackingTable table, String target) {
         List<Step> named = table.steps().stream()
                 .filter(step -> step.state() != State.BOOKKEEPING
@@ -210,6 +210,12 @@ final class TrackingJudge {
         boolean written = evidence.before().isPresent() && named.stream().anyMatch(step -> !known.contains(step.key()));
         if (lastWords.size() > 1 && !written) {
             findings.add(TrackingFindings.severalOfThatName(target, table, List.copyOf(lastWords.keySet())));
+        } else if (!written && evidence.before().isPresent()) {
+            named.stream()
+                    .filter(step ->
+                            lastWords.containsKey(step.name()) && table.rules().isOnlyPartOfName(step, target))
+                    .findFirst()
+                    .ifPresent(step -> findings.add(TrackingFindings.idAlone(target, table, step)));
         }
     }
 
