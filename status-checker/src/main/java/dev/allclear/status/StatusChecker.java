@@ -146,13 +146,14 @@ final class StatusChecker implements Checker {
     }
 
     private static OwnSessions ownSessions(RunId run, SessionHints hints, Optional<String> tool) {
-        List<String> names = new ArrayList<>(hints.applicationNames());
-        names.add("allclear-run/" + run);
+        String ownName = "allclear-run/" + run;
+        List<String> names = new ArrayList<>(hints.namesAsShown());
+        names.add(ownName);
         if (tool.filter(name -> !name.equals("flyway")).isEmpty()) {
             names.addAll(FLYWAY_SESSIONS);
         }
         boolean roleAlone = hints.user().isPresent()
-                && hints.applicationNames().isEmpty()
+                && hints.applicationNames().stream().allMatch(ownName::equals)
                 && hints.pids().isEmpty();
         return new OwnSessions(names, hints.pids(), hints.user().orElse(""), roleAlone);
     }
