@@ -130,6 +130,16 @@ final class TrackingFindings {
                         + ", which this run wrote as well and which may hold the same migrations for another tenant");
     }
 
+    static Finding tenantLeftBehind(String target, String having, List<TrackingTable> behind) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "target version " + target + " is in " + having + " and others that this run wrote, but not in "
+                        + behind.get(0).label()
+                        + (behind.size() > 1 ? " and " + (behind.size() - 1) + " more" : "")
+                        + ", which held the same migrations and which this run did not write: a tenant may have been left out; if that was meant, name the tables under databases.NAME.status.tables");
+    }
+
     static Finding notRepeated(TrackingTable table, Step step) {
         return StatusFindings.unproven(
                 StatusFindings.VERSION_MISSING,
