@@ -87,8 +87,16 @@ public final class RowChecker implements Checker {
         return Catalog.read(errand.visit(), expectations.tables()).compose(catalog -> {
             Binding binding = Binding.of(expectations, catalog);
             return rows.examine(binding).compose(answers -> modification(question, before, rows, errand)
+                    .recover(RowChecker::modificationUnknown)
                     .map(more -> new RowReport(answers, binding.findings(), more)));
         });
+    }
+
+    /** The expectations have their answers all the same. */
+    private static Future<List<Finding>> modificationUnknown(Throwable cause) {
+        return cause instanceof DatabaseFailure failure
+                ? Future.succeededFuture(List.of(RowFindings.modificationUnknown(failure)))
+                : Future.failedFuture(cause);
     }
 
     private Future<List<Finding>> modification(

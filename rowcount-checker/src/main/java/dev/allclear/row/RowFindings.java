@@ -150,6 +150,14 @@ final class RowFindings {
         return of(codeOf(failure), Severity.UNPROVEN, "", "rows could not be examined: " + failure.getMessage());
     }
 
+    static Finding modificationUnknown(DatabaseFailure failure) {
+        return of(
+                codeOf(failure),
+                Severity.UNPROVEN,
+                "",
+                "whether the run modified anything could not be asked: " + failure.getMessage());
+    }
+
     private static Finding tooSlow(Bound bound, String what) {
         Relation relation = bound.relation();
         return relation.estimate().isPresent()
