@@ -27,4 +27,24 @@ final class PlainSqlTest {
                 .withSeverity(Severity.UNPROVEN)
                 .saying("a plain script keeps no record of versions");
     }
+
+    /** What it printed is known all the same. */
+    @Test
+    void fails_whenItPrintedErrors_thoughTheDatabaseCanNoLongerBeAsked() throws Exception {
+        postgres.execute(
+                "do $$ begin if not exists (select from pg_roles where rolname = 'leaver') then create role leaver; end if; end $$",
+                "alter role leaver login",
+                "grant pg_monitor to leaver");
+
+        CheckReport report = new Rehearsal(postgres)
+                .tool("sql")
+                .with(postgres.partsAs("leaver", Rehearsal.QUICKLY))
+                .run(() -> {
+                    postgres.execute("alter role leaver nologin");
+                    return "psql:all.sql:3: ERROR:  relation \"x\" does not exist";
+                });
+
+        assertThat(report).failed().withFinding("status.tool-reported-error");
+        assertThat(report).failed().withFinding("status.database-unreachable").withSeverity(Severity.UNPROVEN);
+    }
 }
