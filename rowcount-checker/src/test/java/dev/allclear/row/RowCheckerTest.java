@@ -236,7 +236,6 @@ final class RowCheckerTest {
         assertThat(report)
                 .inconclusive()
                 .withFinding("rows.baseline-contaminated")
-                .about("public.begun")
                 .saying("did not say that it waited");
     }
 
@@ -258,7 +257,6 @@ final class RowCheckerTest {
         assertThat(report).notApplicable().withFinding("rows.not-applicable").withSeverity(Severity.INFO);
     }
 
-    /** As after a day, when what was declared at the start is no longer known. */
     @Test
     void isNotProven_whenTheEndDeclaresNothingAndTheStartIsNotKnown() {
         CheckReport report = new RowScene(postgres).after("");
