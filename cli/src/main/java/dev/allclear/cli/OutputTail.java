@@ -1,5 +1,6 @@
 package dev.allclear.cli;
 
+import dev.allclear.status.output.ToolOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,10 +35,11 @@ final class OutputTail {
             + "|WARNUNG|HINWEIS|ATTENTION|AVERTISSEMENT|ADVERTENCIA|ATTENZIONE|NOTIFICA|AVISO|NOTA\\b"
             + "|VARNING|NOTIS\\b|ПРЕДУПРЕЖДЕНИЕ|ЗАМЕЧАНИЕ|ПОПЕРЕДЖЕННЯ|ПОВІДОМЛЕННЯ|გაფრთხილება|警告|注意|경고|알림");
 
-    /** One of these is in every ASCII word above; a line with neither one nor a byte beyond ASCII need not be matched. */
+    /** One of these is in every ASCII word by which an error or a warning is told; a line with neither one nor a byte beyond ASCII need not be matched. */
     private static final FourGrams SIGNS = FourGrams.of(
-            "erro", "fata", "pani", "fehl", "erre", "warn", "noti", "depr", "skip", "hinw", "atte", "aver", "adve",
-            "avis", "nota", "fel:", "hata", "such", "inva", "varn");
+            "perm", "dire", "verz", "fich", "plik", "kata", "anwe", "coma", "orde", "argu", "erro", "fata", "pani",
+            "fehl", "erre", "warn", "noti", "depr", "skip", "hinw", "atte", "aver", "adve", "avis", "nota", "fel:",
+            "hata", "such", "inva", "varn");
 
     /** Colours and cursor movements; what is left of control characters would be six bytes each in the event. */
     private static final Pattern TERMINAL_CONTROL = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]|\\p{Cntrl}");
@@ -75,7 +77,7 @@ final class OutputTail {
                     } else if (line.length < LINE_LENGTH) {
                         line.bytes[line.length++] = next;
                         gram = FourGrams.shift(gram, next);
-                        line.suspicious |= next < 0 || SIGNS.mayContain(gram);
+                        line.suspicious |= next < 0 || next == '\\' || SIGNS.mayContain(gram);
                     }
                 }
             }
@@ -144,7 +146,7 @@ final class OutputTail {
     }
 
     private boolean isKept(String line) {
-        if (ERROR.matcher(line).find()) {
+        if (ERROR.matcher(line).find() || ToolOutput.isError(line)) {
             return errors++ < ERROR_LINES;
         }
         return WARNING.matcher(line).find() && warnings++ < WARNING_LINES;

@@ -14,7 +14,7 @@ import java.time.Duration;
  * The polite way to one database under verification. Every statement runs in a READ ONLY transaction with
  * {@code statement_timeout}, {@code lock_timeout} and {@code row_security = off}, and under a time limit of our own, since the
  * server's do not fire when its backend is stopped. At most {@value #MOST_CONNECTIONS} connections are open at once; further
- * visits wait for a place.
+ * visits wait for a place. A standby is refused.
  */
 public final class Database {
     static final int MOST_CONNECTIONS = 6;

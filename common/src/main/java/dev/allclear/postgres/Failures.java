@@ -57,6 +57,14 @@ final class Failures {
                 "database " + database + " did not answer a statement within " + Durations.format(limit));
     }
 
+    static DatabaseFailure standby(DatabaseName database) {
+        return new DatabaseFailure(
+                Kind.UNREACHABLE,
+                Optional.empty(),
+                "database " + database
+                        + " is a standby: it has what the migration did some time later, and none of its sessions, locks and statistics; name the primary");
+    }
+
     static DatabaseFailure lost(DatabaseName database) {
         return new DatabaseFailure(
                 Kind.UNREACHABLE, Optional.empty(), "the connection to database " + database + " was lost");

@@ -17,12 +17,29 @@ public final class Session {
     /** The server's own limit should fire first, since it leaves the connection usable. */
     private static final Duration CLIENT_MARGIN = Duration.ofMillis(500);
 
+    private static final String STANDBY = """
+            -- Is it a standby? Takes no lock.
+            SHOW in_hot_standby
+            """;
+
     private final Connection connection;
     private final Visit visit;
 
     Session(Connection connection, Visit visit) {
         this.connection = connection;
         this.visit = visit;
+    }
+
+    /** This, unless the server is a standby: that has the migration's rows some time later, and its sessions, locks and statistics never. */
+    Future<Session> ofPrimary() {
+        long begun = System.nanoTime();
+        return connection
+                .simple(STANDBY, limit())
+                .onComplete(done -> visit.spentBeside(System.nanoTime() - begun))
+                .compose(rows -> rows.get(0).text("in_hot_standby").equals("on")
+                        ? Future.<Session>failedFuture(visit.onlyStandby())
+                        : Future.succeededFuture(this))
+                .recover(failure -> close().transform(closed -> Future.failedFuture(failure)));
     }
 
     /** The server process that serves this session. */

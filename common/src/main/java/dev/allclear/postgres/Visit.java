@@ -38,7 +38,11 @@ public final class Visit {
 
     /** A connection that is kept over several transactions, for a sampler. The caller closes it. */
     public Future<Session> session() {
-        return database.connect(applicationName).map(connection -> new Session(connection, this));
+        return database.connect(applicationName).compose(connection -> new Session(connection, this).ofPrimary());
+    }
+
+    DatabaseFailure onlyStandby() {
+        return Failures.standby(database.name());
     }
 
     /** What this visit has cost the database so far. */

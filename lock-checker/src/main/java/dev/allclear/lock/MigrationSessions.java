@@ -33,7 +33,7 @@ record MigrationSessions(
         Set<Integer> pids = new HashSet<>();
         Set<String> users = new HashSet<>();
         for (SessionHints hint : hints) {
-            applications.addAll(hint.applicationNames());
+            applications.addAll(hint.namesAsShown());
             pids.addAll(hint.pids());
             hint.user().ifPresent(users::add);
         }

@@ -39,6 +39,14 @@ final class RowFindings {
                 "the run says that it changes data, but nothing was measured before it: whether any row changed is unknown");
     }
 
+    static Finding startNotKnown() {
+        return of(
+                NO_BASELINE,
+                Severity.UNPROVEN,
+                "",
+                "the run's end declares nothing about rows, and its start is not known here (it was not announced, or more than 24 hours ago): what was declared at its start, if anything, was not examined");
+    }
+
     static Finding contaminated(String subject, String why) {
         return of(
                 BASELINE_CONTAMINATED,
@@ -140,6 +148,14 @@ final class RowFindings {
     /** Nothing at all could be examined. */
     static Finding unanswered(DatabaseFailure failure) {
         return of(codeOf(failure), Severity.UNPROVEN, "", "rows could not be examined: " + failure.getMessage());
+    }
+
+    static Finding modificationUnknown(DatabaseFailure failure) {
+        return of(
+                codeOf(failure),
+                Severity.UNPROVEN,
+                "",
+                "whether the run modified anything could not be asked: " + failure.getMessage());
     }
 
     private static Finding tooSlow(Bound bound, String what) {

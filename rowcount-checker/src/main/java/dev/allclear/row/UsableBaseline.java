@@ -18,7 +18,16 @@ record UsableBaseline(Optional<RowBaseline> measured, Optional<String> late) imp
         Optional<Baseline> measured = baseline.filter(one -> !one.isNone());
         return new UsableBaseline(
                 measured.map(one -> RowBaseline.of(one.content())),
-                measured.flatMap(one -> one.whyTooLate(completed, CheckName.ROWS)));
+                measured.flatMap(
+                        one -> one.whyTooLate(completed, CheckName.ROWS).or(() -> whyDoubtful(completed))));
+    }
+
+    /** Rows keep no time: what the migration had done of them by then cannot be found in the counts. */
+    private static Optional<String> whyDoubtful(MigrationCompleted completed) {
+        return completed.awaitedBaselines().isEmpty()
+                ? Optional.of(
+                        "the publisher did not say that it waited for \"before\" (awaitedBaselines), so the migration may have begun by then")
+                : Optional.empty();
     }
 
     private Optional<RowBaseline> trusted() {

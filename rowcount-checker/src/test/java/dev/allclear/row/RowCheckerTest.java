@@ -214,12 +214,29 @@ final class RowCheckerTest {
         var description =
                 RowScene.declaring("- { table: plans, rows: unchanged }").build();
 
-        CheckReport report = scene.after(description, Optional.of(scene.before(description)), Instant.EPOCH);
+        CheckReport report = scene.afterWithoutAWord(description, scene.before(description), Instant.EPOCH);
 
         assertThat(report)
                 .inconclusive()
                 .withFinding("rows.baseline-contaminated")
                 .about("public.plans");
+    }
+
+    /** Rows keep no time: what the migration had lost of them by then is missing from "before" too. */
+    @Test
+    void isUndecided_whenNobodySaysThatTheCountFromBeforeWasAwaited() {
+        postgres.execute(
+                "create table begun as select i from generate_series(1, 100) i", "delete from begun where i > 90");
+        RowScene scene = new RowScene(postgres);
+        var description =
+                RowScene.declaring("- { table: begun, rows: unchanged }").build();
+
+        CheckReport report = scene.afterWithoutAWord(description, scene.before(description), Instant.MAX);
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.baseline-contaminated")
+                .saying("did not say that it waited");
     }
 
     @Test
@@ -235,9 +252,20 @@ final class RowCheckerTest {
 
     @Test
     void isNotApplicable_whenNothingIsDeclared() {
-        CheckReport report = new RowScene(postgres).after("");
+        CheckReport report = new RowScene(postgres).around("", () -> {});
 
         assertThat(report).notApplicable().withFinding("rows.not-applicable").withSeverity(Severity.INFO);
+    }
+
+    @Test
+    void isNotProven_whenTheEndDeclaresNothingAndTheStartIsNotKnown() {
+        CheckReport report = new RowScene(postgres).after("");
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("rows.no-baseline")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("what was declared at its start, if anything, was not examined");
     }
 
     @Test

@@ -182,6 +182,22 @@ final class RowModificationTest {
         assertThat(report).failed().withFinding("rows.table-not-found").about("public.nowhere");
     }
 
+    @Test
+    void keepsWhatItFound_whenItCannotAskWhetherAnythingChanged() {
+        String right = " execute on function pg_stat_get_tuples_updated(oid) ";
+        CheckReport report;
+        try {
+            report = scene.around(
+                    changing("- { table: orders, filled: currency }", "orders"),
+                    () -> postgres.execute("update orders set currency = null", "revoke" + right + "from public"));
+        } finally {
+            postgres.execute("grant" + right + "to public");
+        }
+
+        assertThat(report).failed().withFinding("rows.incomplete-backfill");
+        assertThat(report).failed().withFinding("rows.insufficient-privilege").withSeverity(Severity.UNPROVEN);
+    }
+
     private static MigrationDescription changing(String expectations, String... tables) {
         return RowScene.declaring(expectations)
                 .tables(tables)

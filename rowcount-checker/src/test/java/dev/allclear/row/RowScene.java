@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One run as a test tells it: what is declared, what happens in between, what the check answers. */
 final class RowScene {
@@ -69,18 +70,29 @@ final class RowScene {
         return new Baseline(Json.parse(Json.write(measured.content())), measured.databaseClock());
     }
 
+    /** Of a publisher that waited for "before". */
     CheckReport after(MigrationDescription description, Optional<Baseline> baseline, Instant completedAt) {
-        return postgres.await(checker.after(
-                new MigrationCompleted(
-                        RUN,
-                        PostgresExtension.NAME,
-                        completedAt,
-                        Optional.of(0),
-                        Optional.empty(),
-                        Optional.empty(),
-                        description),
-                baseline,
-                context()));
+        return after(completed(description, completedAt).havingAwaited(Set.of(CheckName.ROWS)), baseline);
+    }
+
+    /** Of a publisher that does not say for what it waited. */
+    CheckReport afterWithoutAWord(MigrationDescription description, Baseline baseline, Instant completedAt) {
+        return after(completed(description, completedAt), Optional.of(baseline));
+    }
+
+    private CheckReport after(MigrationCompleted completed, Optional<Baseline> baseline) {
+        return postgres.await(checker.after(completed, baseline, context()));
+    }
+
+    private static MigrationCompleted completed(MigrationDescription description, Instant completedAt) {
+        return new MigrationCompleted(
+                RUN,
+                PostgresExtension.NAME,
+                completedAt,
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                description);
     }
 
     private CheckContext context() {

@@ -67,6 +67,15 @@ final class AccessFindings {
                         + " ROW LEVEL SECURITY;");
     }
 
+    static Finding ownersView(CatalogObject view, String what) {
+        return Finding.of(
+                        ROW_SECURITY_CHANGED,
+                        Severity.ERROR,
+                        view.name(),
+                        view.name() + " " + what + ": it shows to all the rows that its owner sees")
+                .withRemedy("ALTER VIEW " + view.trait("sql").orElse(view.name()) + " SET (security_invoker = true);");
+    }
+
     /** What the policy let through is not known, only that it was something: the catalog's expression is never read. */
     static Finding policy(Severity severity, CatalogObject policy, String what) {
         String remedy = "CREATE POLICY " + policy.trait("sql").orElse(policy.name())

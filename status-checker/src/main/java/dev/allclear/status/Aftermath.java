@@ -14,7 +14,7 @@ import java.util.Set;
  * @param held rights that their role has all the same
  * @param pointless rights whose role or column is gone
  * @param sequences where the sequences stand that this run touched, or whose tables grew
- * @param unasked sequences whose tables grew, too many to be asked
+ * @param unasked how many more of them there are, for which the budget did not last
  */
 record Aftermath(
         List<AccessChange> access, Set<Right> held, Set<Right> pointless, List<Position> sequences, int unasked) {

@@ -23,9 +23,6 @@ import java.util.stream.Stream;
  * that no lock is held longer than one such look takes.
  */
 final class AftermathReader {
-    /** Enough to judge a migration by; a busy database has many tables that grow. */
-    private static final int MOST_GROWN = 50;
-
     private final Visit visit;
 
     AftermathReader(Visit visit) {
@@ -35,16 +32,19 @@ final class AftermathReader {
     Future<Aftermath> read(Catalog before, Catalog after) {
         List<AccessChange> access = AccessChange.between(before, after);
         TouchedSequences touched = TouchedSequences.between(before, after);
-        List<CatalogObject> sequences = Stream.concat(
-                        touched.changed().stream(), touched.grown().stream().limit(MOST_GROWN))
+        List<CatalogObject> sequences = Stream.concat(touched.changed().stream(), touched.grown().stream())
                 .toList();
-        int unasked = Math.max(0, touched.grown().size() - MOST_GROWN);
         if (access.isEmpty() && sequences.isEmpty()) {
-            return Future.succeededFuture(new Aftermath(access, Set.of(), Set.of(), List.of(), unasked));
+            return Future.succeededFuture(new Aftermath(access, Set.of(), Set.of(), List.of(), 0));
         }
         return visit.session().compose(session -> rights(session, access)
                 .compose(answers -> positions(session, sequences)
-                        .map(positions -> new Aftermath(access, answers.get(0), answers.get(1), positions, unasked)))
+                        .map(positions -> new Aftermath(
+                                access,
+                                answers.get(0),
+                                answers.get(1),
+                                positions,
+                                sequences.size() - positions.size())))
                 .eventually(session::close));
     }
 
@@ -77,14 +77,17 @@ final class AftermathReader {
         return those;
     }
 
-    private static Future<List<Position>> positions(Session session, List<CatalogObject> sequences) {
+    /** Of as many as the budget lasts for, those first that this run changed. */
+    private Future<List<Position>> positions(Session session, List<CatalogObject> sequences) {
         List<Position> positions = new ArrayList<>();
         Future<Void> all = Future.succeededFuture();
         for (CatalogObject sequence : sequences) {
-            all = all.compose(done -> position(session, sequence).map(position -> {
-                positions.add(position);
-                return null;
-            }));
+            all = all.compose(done -> visit.left().isZero()
+                    ? Future.succeededFuture()
+                    : position(session, sequence).map(position -> {
+                        positions.add(position);
+                        return null;
+                    }));
         }
         return all.map(done -> positions);
     }

@@ -28,7 +28,26 @@ final class RowSecurityJudge {
         for (CatalogObject table : after.all(Kind.TABLE)) {
             before.find(Kind.TABLE, table.name()).ifPresent(old -> judge.table(old, table));
         }
+        after.all(Kind.VIEW).forEach(judge::view);
         return judge.findings;
+    }
+
+    /** A view shows what its owner sees, unless it asks for who reads it. */
+    private void view(CatalogObject now) {
+        if (now.is("invoker")) {
+            return;
+        }
+        before.find(Kind.VIEW, now.name())
+                .filter(old -> old.is("invoker"))
+                .ifPresent(old -> findings.add(AccessFindings.ownersView(
+                        now, "no longer asks row security for who reads it (security_invoker) since this run")));
+        before.find(Kind.TABLE, now.name())
+                .filter(old -> old.is("guarded"))
+                .ifPresent(
+                        old -> findings.add(
+                                AccessFindings.ownersView(
+                                        now,
+                                        "is a view since this run, without security_invoker, in the place of a table with row security")));
     }
 
     private void table(CatalogObject old, CatalogObject now) {

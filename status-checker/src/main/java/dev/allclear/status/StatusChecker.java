@@ -13,6 +13,7 @@ import dev.allclear.model.DatabaseName;
 import dev.allclear.model.Durations;
 import dev.allclear.model.Finding;
 import dev.allclear.model.RunId;
+import dev.allclear.model.Severity;
 import dev.allclear.postgres.DatabaseFailure;
 import dev.allclear.postgres.Databases;
 import dev.allclear.postgres.Visit;
@@ -125,16 +126,18 @@ final class StatusChecker implements Checker {
         return StatusFindings.unanswered(failure.kind().codeSuffix(), String.valueOf(failure.getMessage()));
     }
 
-    /** A command that failed has failed, whether or not the database can still be asked what is left of it. */
+    /** A command that failed, or that printed errors, did so whether or not the database can still be asked what is left of it. */
     private static Future<CheckReport> failedAnyway(
             MigrationCompleted completed, CheckContext context, Visit visit, Throwable failure) {
-        if (!(failure instanceof DatabaseFailure unanswered) || !completed.claimsFailure()) {
+        List<Finding> findings = new ArrayList<>(ClaimJudge.judge(completed));
+        if (!(failure instanceof DatabaseFailure unanswered)
+                || findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {
             return Future.failedFuture(failure);
         }
-        List<Finding> findings = new ArrayList<>(ClaimJudge.judge(completed));
         findings.add(unanswered(unanswered));
-        return Future.succeededFuture(context.report(
-                "the migration failed, and what is left of it could not be read", findings, Map.of(), visit.cost()));
+        String what = completed.claimsFailure() ? "the migration failed" : "the command printed errors";
+        return Future.succeededFuture(
+                context.report(what + ", and what is left of it could not be read", findings, Map.of(), visit.cost()));
     }
 
     private LookReader reader(Visit visit, CheckContext context, SessionHints hints, Optional<String> tool) {
@@ -146,13 +149,14 @@ final class StatusChecker implements Checker {
     }
 
     private static OwnSessions ownSessions(RunId run, SessionHints hints, Optional<String> tool) {
-        List<String> names = new ArrayList<>(hints.applicationNames());
-        names.add("allclear-run/" + run);
+        String ownName = "allclear-run/" + run;
+        List<String> names = new ArrayList<>(hints.namesAsShown());
+        names.add(ownName);
         if (tool.filter(name -> !name.equals("flyway")).isEmpty()) {
             names.addAll(FLYWAY_SESSIONS);
         }
         boolean roleAlone = hints.user().isPresent()
-                && hints.applicationNames().isEmpty()
+                && hints.applicationNames().stream().allMatch(ownName::equals)
                 && hints.pids().isEmpty();
         return new OwnSessions(names, hints.pids(), hints.user().orElse(""), roleAlone);
     }

@@ -150,6 +150,7 @@ final class StatusJudge {
 
     /** A script without a tracking table: an exit code is its only word, so it must have been given. */
     private void plainSql() {
+        evidence.asked().targets().forEach(target -> findings.add(TrackingFindings.scriptKeepsNoVersions(target)));
         if (isUnclaimed()) {
             findings.add(StatusFindings.noExitCode());
         }

@@ -85,6 +85,24 @@ final class TrackingFindings {
                         + table.tool() + " is written as " + table.rules().form() + ")");
     }
 
+    static Finding scriptKeepsNoVersions(String target) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "whether target version " + target
+                        + " is applied is not known: a plain script keeps no record of versions; name no target, or the tool that records it");
+    }
+
+    static Finding idAlone(String target, TrackingTable table, Step step) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "target version " + target + " is an id alone, which another file or author may give again: "
+                        + step.name() + " stands in " + table.label()
+                        + " from before this run, and whether it is the one that was meant is not known; write all of its name ("
+                        + table.rules().form() + ")");
+    }
+
     static Finding branchNotKnown(String target, String tables) {
         return StatusFindings.unproven(
                 StatusFindings.VERSION_MISSING,
@@ -110,6 +128,16 @@ final class TrackingFindings {
                 target,
                 "target version " + target + " is in " + having + " but not in " + lacking
                         + ", which this run wrote as well and which may hold the same migrations for another tenant");
+    }
+
+    static Finding tenantLeftBehind(String target, String having, List<TrackingTable> behind) {
+        return StatusFindings.unproven(
+                StatusFindings.VERSION_MISSING,
+                target,
+                "target version " + target + " is in " + having + " and others that this run wrote, but not in "
+                        + behind.get(0).label()
+                        + (behind.size() > 1 ? " and " + (behind.size() - 1) + " more" : "")
+                        + ", which held the same migrations and which this run did not write: a tenant may have been left out; if that was meant, name the tables under databases.NAME.status.tables");
     }
 
     static Finding notRepeated(TrackingTable table, Step step) {

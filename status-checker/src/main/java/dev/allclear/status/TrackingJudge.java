@@ -26,6 +26,8 @@ final class TrackingJudge {
     private final List<Step> applied = new ArrayList<>();
     private final Set<String> present = new LinkedHashSet<>();
     private List<TrackingTable> tables = List.of();
+    /** Readable, and not written by this run, which wrote others. */
+    private List<TrackingTable> idle = List.of();
     /** Something could not be read, and was reported: what the rest lacks may stand there. */
     private boolean incomplete;
 
@@ -91,6 +93,7 @@ final class TrackingJudge {
             changedAfterCompletion(table);
         }
         tables = written.isEmpty() ? readable : List.copyOf(written);
+        idle = readable.stream().filter(table -> !tables.contains(table)).toList();
         tables.forEach(this::recordedTroubles);
         if (!tables.isEmpty()) {
             for (int i = 0; i < asked.targets().size(); i++) {
@@ -186,9 +189,31 @@ final class TrackingJudge {
                     target, having.get(0).label(), sibling.get().label()));
         } else {
             present.add(target);
+            leftBehind(index, having);
             having.forEach(table -> ambiguousNames(table, target));
             having.forEach(table -> lastNamed(table, target).ifPresent(step -> notOfThisRun(table, step)));
         }
+    }
+
+    /** Where this run took several tenants to the target, one that stood where they did and was not written has perhaps failed. */
+    private void leftBehind(int index, List<TrackingTable> having) {
+        if (having.size() < 2) {
+            return;
+        }
+        List<TrackingTable> behind = idle.stream()
+                .filter(table -> having.stream().anyMatch(ahead -> stoodTogether(table, ahead))
+                        && table.rules().presence(table.steps(), asked.targets(), index) != Presence.PRESENT)
+                .toList();
+        if (!behind.isEmpty()) {
+            findings.add(TrackingFindings.tenantLeftBehind(
+                    asked.targets().get(index), having.get(0).label(), behind));
+        }
+    }
+
+    private boolean stoodTogether(TrackingTable table, TrackingTable ahead) {
+        return earlier(ahead)
+                .filter(then -> !table.steps().isEmpty() && table.isSiblingOf(then) && table.stoodWhere(then))
+                .isPresent();
     }
 
     private List<TrackingTable> having(int index, Presence presence) {
@@ -197,7 +222,7 @@ final class TrackingJudge {
                 .toList();
     }
 
-    /** Several migrations have that name, an id that files share, and this run wrote none of them: the one that was meant may be missing. */
+    /** An id that files may share, and this run wrote none that has it: the one that was meant may be missing. */
     private void ambiguousNames(TrackingTable table, String target) {
         List<Step> named = table.steps().stream()
                 .filter(step -> step.state() != State.BOOKKEEPING
@@ -210,6 +235,12 @@ final class TrackingJudge {
         boolean written = evidence.before().isPresent() && named.stream().anyMatch(step -> !known.contains(step.key()));
         if (lastWords.size() > 1 && !written) {
             findings.add(TrackingFindings.severalOfThatName(target, table, List.copyOf(lastWords.keySet())));
+        } else if (!written && evidence.before().isPresent()) {
+            named.stream()
+                    .filter(step ->
+                            lastWords.containsKey(step.name()) && table.rules().isOnlyPartOfName(step, target))
+                    .findFirst()
+                    .ifPresent(step -> findings.add(TrackingFindings.idAlone(target, table, step)));
         }
     }
 

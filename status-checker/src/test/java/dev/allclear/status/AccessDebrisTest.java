@@ -45,6 +45,41 @@ final class AccessDebrisTest {
                         "GRANT INSERT (total), SELECT, UPDATE (tenant) ON TABLE \"Sales Dept\".\"Orders\" TO \"Web App\";");
     }
 
+    /** CREATE OR REPLACE VIEW takes the options anew, also those that it does not name. */
+    @Test
+    void fails_whenAViewNoLongerAsksRowSecurityForWhoReadsIt() throws Exception {
+        postgres.needs(15, "security_invoker");
+        postgres.execute(
+                "create view \"Sales Dept\".\"Open\" with (security_invoker = on) as select * from \"Sales Dept\".\"Orders\"");
+
+        CheckReport report =
+                shop.after("create or replace view \"Sales Dept\".\"Open\" as select * from \"Sales Dept\".\"Orders\"");
+
+        assertThat(report)
+                .failed()
+                .withFinding("status.row-security-changed")
+                .about("Sales Dept.Open")
+                .withSeverity(Severity.ERROR)
+                .saying("security_invoker")
+                .withRemedy("ALTER VIEW \"Sales Dept\".\"Open\" SET (security_invoker = true);");
+    }
+
+    @Test
+    void fails_whenAViewTookTheGuardedTablesPlace() throws Exception {
+        postgres.execute("alter table \"Sales Dept\".\"Orders\" enable row level security");
+
+        CheckReport report = shop.after(
+                "alter table \"Sales Dept\".\"Orders\" rename to \"Old\"",
+                "create view \"Sales Dept\".\"Orders\" as select * from \"Sales Dept\".\"Old\"",
+                "grant select, insert (total), update (tenant) on \"Sales Dept\".\"Orders\" to \"Web App\"");
+
+        assertThat(report)
+                .failed()
+                .withFinding("status.row-security-changed")
+                .about("Sales Dept.Orders")
+                .withSeverity(Severity.ERROR);
+    }
+
     @Test
     void fails_whenAViewTookATablesPlaceWithoutItsGrants() throws Exception {
         CheckReport report = shop.after(

@@ -135,6 +135,39 @@ final class LiquibaseRunTest {
                 .saying("log.sql::1::ann, log.sql::1::bob", "this run wrote none of them");
     }
 
+    /** The new file's changeset 1 was left out; an old file has one of that id too. */
+    @Test
+    void isNotProven_whenAnIdAloneNamesAnOldChangeset() throws Exception {
+        String skipped = """
+                --changeset eve:1
+                --preconditions onFail:CONTINUE
+                --precondition-sql-check expectedResult:1 select 0
+                create table invoices (id int);
+                """;
+
+        CheckReport report = new Rehearsal(postgres)
+                .tool("liquibase")
+                .targets("1", "2")
+                .run(() -> liquibase("update", FIRST + CURRENCY + skipped));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.version-missing")
+                .about("1")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("log.sql::1::ann", "id alone");
+    }
+
+    @Test
+    void passes_whenAnOldChangesetIsNamedInFull() throws Exception {
+        CheckReport report = new Rehearsal(postgres)
+                .tool("liquibase")
+                .targets("1::ann", "2")
+                .run(() -> liquibase("update", FIRST + CURRENCY));
+
+        assertThat(report).passed();
+    }
+
     @Test
     void passes_whenThisRunExecutedOneOfSeveralChangesetsThatTheTargetNames() throws Exception {
         String second = "--changeset bob:1\ncreate table customers (id int);\n";

@@ -52,6 +52,39 @@ final class MigrationSessionsTest {
         assertThat(byRoleAndName).passed().withoutFinding("status.still-running");
     }
 
+    /** {@code allclear run --session-user} adds the name that it gives libpq's tools, which JDBC does not heed. */
+    @Test
+    void fails_whileABackendOfTheMigrationsRoleIsAtWork_whateverNameAllclearGaveTheRun() throws Exception {
+        CheckReport report;
+        try (Connection backend = postgres.connectionAs("deployer", "any-name")) {
+            Thread working = asleep(backend, "any-name");
+            report = rehearsal(new SessionHints(
+                            Optional.of("deployer"), List.of("allclear-run/" + Rehearsal.RUN), List.of()))
+                    .run(() -> "");
+            postgres.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'any-name'");
+            working.join();
+        }
+
+        assertThat(report).failed().withFinding("status.still-running").saying("any-name");
+    }
+
+    @Test
+    void knowsASessionByANameThatTheServerCutsShort() throws Exception {
+        String name = "shop-production-eu-west-1-migration-job-of-the-orders-service-7f9c8d-x2x4z";
+        CheckReport report;
+        try (Connection backend = postgres.connectionAs("deployer", name)) {
+            Thread working = asleep(backend, name.substring(0, 63));
+            report = rehearsal(new SessionHints(Optional.empty(), List.of(name), List.of()))
+                    .run(() -> "");
+            postgres.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'shop-%'");
+            working.join();
+        }
+
+        assertThat(report).failed().withFinding("status.still-running");
+    }
+
     @Test
     void knowsAnOlderFlywayByItsName() throws Exception {
         CheckReport report;

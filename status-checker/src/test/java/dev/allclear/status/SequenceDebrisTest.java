@@ -89,6 +89,34 @@ final class SequenceDebrisTest {
                 .saying("gives 2 next", "reaches 20");
     }
 
+    /** Those of the application grow all the time; the migration's need not come first. */
+    @Test
+    void fails_whenTheMigrationsIsOneOfManyTablesThatGrew() throws Exception {
+        postgres.execute(
+                "do $$ begin for i in 10..79 loop execute 'create table growing_' || i || ' (id serial primary key)';"
+                        + " execute 'insert into growing_' || i || ' default values'; end loop; end $$");
+        Awaitility.await()
+                .until(() -> shop.count("select sum(n_tup_ins) from pg_stat_user_tables where relname like 'growing%'")
+                        == 70);
+
+        CheckReport report = new Rehearsal(postgres)
+                .tool("sql")
+                .with(postgres.parts("status:\n  settle: 2s"))
+                .run(() -> {
+                    postgres.execute(
+                            "do $$ begin for i in 10..78 loop execute 'insert into growing_' || i || ' default values';"
+                                    + " end loop; end $$",
+                            "insert into growing_79 select generate_series(2, 20)");
+                    return "";
+                });
+
+        assertThat(report)
+                .failed()
+                .withFinding("status.sequence-behind")
+                .about("public.growing_79_id_seq")
+                .saying("gives 2 next", "reaches 20");
+    }
+
     @Test
     void blamesNoOneForASequenceThatTheApplicationDoesNotUse() throws Exception {
         postgres.execute("insert into \"Sales Dept\".\"Orders\" (\"Id\") values (1000000)");

@@ -1,6 +1,7 @@
 package dev.allclear.status;
 
 import static dev.allclear.testkit.ReportAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.allclear.model.CheckReport;
 import dev.allclear.model.Severity;
@@ -34,7 +35,9 @@ final class TrackingHistoryTest {
                 "create schema public",
                 "grant usage on schema public to public",
                 "drop schema if exists tenant_a cascade",
-                "drop schema if exists tenant_b cascade");
+                "drop schema if exists tenant_b cascade",
+                "drop schema if exists tenant_c cascade",
+                "drop schema if exists other cascade");
     }
 
     @Test
@@ -71,7 +74,7 @@ final class TrackingHistoryTest {
 
     @Test
     void neverPasses_whenOneTenantOfTwoStoppedBeforeTheTarget() throws Exception {
-        tenants();
+        tenants("tenant_a", "tenant_b");
 
         CheckReport report = new Rehearsal(postgres)
                 .tool("flyway")
@@ -86,9 +89,40 @@ final class TrackingHistoryTest {
                 .saying("tenant_a.flyway_schema_history", "not in tenant_b.flyway_schema_history");
     }
 
+    /** What migrates tenants one by one often goes on after one that failed. */
+    @Test
+    void neverPasses_whenOneTenantOfThreeStayedWhereItWas() throws Exception {
+        tenants("tenant_a", "tenant_b", "tenant_c");
+        postgres.execute("create schema other", FLYWAY.formatted("other"), flyway("other", 9));
+
+        CheckReport report = new Rehearsal(postgres)
+                .tool("flyway")
+                .targets("2")
+                .run(() -> executed("create table a (i int)", flyway("tenant_a", 2), flyway("tenant_b", 2)));
+
+        assertThat(report)
+                .inconclusive()
+                .withFinding("status.version-missing")
+                .withSeverity(Severity.UNPROVEN)
+                .saying("tenant_a.flyway_schema_history", "tenant_c.flyway_schema_history", "did not write");
+        assertThat(Shop.findings(report, "status.version-missing")).hasSize(1);
+    }
+
+    @Test
+    void passes_whenOneTenantWasMigratedByItself() throws Exception {
+        tenants("tenant_a", "tenant_b", "tenant_c");
+
+        CheckReport report = new Rehearsal(postgres)
+                .tool("flyway")
+                .targets("2")
+                .run(() -> executed("create table a (i int)", flyway("tenant_a", 2)));
+
+        assertThat(report).passed();
+    }
+
     @Test
     void passes_whenTwoProjectsReachedATargetEach() throws Exception {
-        tenants();
+        tenants("tenant_a", "tenant_b");
         postgres.execute("update tenant_b.flyway_schema_history set script = 'V1__other.sql'");
 
         CheckReport report = new Rehearsal(postgres)
@@ -153,8 +187,8 @@ final class TrackingHistoryTest {
         assertThat(report).passed().withoutFinding("status.nothing-applied");
     }
 
-    private static void tenants() {
-        for (String tenant : new String[] {"tenant_a", "tenant_b"}) {
+    private static void tenants(String... names) {
+        for (String tenant : names) {
             postgres.execute("create schema " + tenant, FLYWAY.formatted(tenant), flyway(tenant, 1));
         }
     }

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -99,13 +100,14 @@ final class RowLab implements AutoCloseable {
         CheckReport after(MigrationDescription description, Optional<Baseline> baseline) {
             return await(checker.after(
                     new MigrationCompleted(
-                            run(),
-                            name(),
-                            Instant.MAX,
-                            Optional.of(0),
-                            Optional.empty(),
-                            Optional.empty(),
-                            description),
+                                    run(),
+                                    name(),
+                                    Instant.MAX,
+                                    Optional.of(0),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    description)
+                            .havingAwaited(Set.of(CheckName.ROWS)),
                     baseline,
                     context()));
         }

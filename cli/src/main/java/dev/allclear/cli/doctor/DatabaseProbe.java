@@ -88,9 +88,6 @@ public final class DatabaseProbe {
                 number < OLDEST || number >= NEWEST
                         ? Line.warn(subject, version + "; versions 14 to 18 were tried")
                         : Line.ok(subject, version));
-        if (row.flag("standby")) {
-            lines.add(Line.warn(subject, "is a standby: what the checks measure there is not the primary's"));
-        }
         String role = row.text("role");
         lines.add(
                 row.flag("sees_all")

@@ -12,7 +12,6 @@ final class DoctorSql {
                    current_user::text as role,
                    pg_has_role(current_user, 'pg_read_all_stats', 'usage') as sees_all,
                    current_setting('is_superuser') = 'on' as superuser,
-                   pg_is_in_recovery() as standby,
                    clock_timestamp() as clock
             """;
 

@@ -23,11 +23,25 @@ public record ToolOutput(List<String> errors, List<String> warnings, List<String
 
     /**
      * What psql says of its own commands ({@code \i} of a file that is missing, {@code \copy}, a command that it does not know), after
-     * which it goes on and ends with 0: small, in its own language, with the script's name and line; bare when it reads its input.
+     * which it goes on and ends with 0: small, in its own language, with the script's name and line.
      */
     private static final Pattern PSQL = Pattern.compile(
             "^psql:(?:.+:[0-9]+:)? (?:error|fatal|Fehler|erreur ?|errore|erro|błąd|fel|hata|σφάλμα|ошибка|помилка"
-                    + "|შეცდომა|エラー|错误|錯誤|오류): \\S|^\\S+: No such file or directory$|^invalid command \\\\\\S");
+                    + "|შეცდომა|エラー|错误|錯誤|오류): \\S");
+
+    /** The same bare, without a severity, when psql reads its standard input; in the languages of psql and of the C library. */
+    private static final Pattern BARE_PSQL = Pattern.compile("^\\\\[a-z_!]+ ?[:：] ?\\S"
+            + "|^(?:invalid command|neplatný příkaz|ungültige Anweisung|comando errato|不正なコマンド|არასწორი ბრძანება"
+            + "|잘못된 명령:|неверная команда|ogiltigt kommando|[Нн]евірна команда|无效的命令) \\\\\\S"
+            + "|^orden \\\\\\S+ no válida|^commande \\\\\\S+ invalide|^μη έγκυρη εντολή «"
+            + "|^отсутствует необходимый аргумент \\\\\\S"
+            + "|^\\S+ ?: (?:No such file or directory|Permission denied|Is a directory"
+            + "|Datei oder Verzeichnis nicht gefunden|Aucun fichier ou dossier de ce type"
+            + "|No existe el fichero o el directorio|File o directory non esistente|Arquivo ou diretório inexistente"
+            + "|Nie ma takiego pliku ani katalogu|Adresář nebo soubor neexistuje|Filen eller katalogen finns inte"
+            + "|Böyle bir dosya ya da dizin yok|Δεν υπάρχει τέτοιο αρχείο ή κατάλογος|Нет такого файла или каталога"
+            + "|Немає такого файла або каталогу|そのようなファイルやディレクトリはありません|그런 파일이나 디렉터리가 없습니다"
+            + "|没有那个文件或目录|沒有此一檔案或目錄)$");
 
     /** Colours, between which and a severity there is no space. */
     private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
@@ -58,6 +72,13 @@ public record ToolOutput(List<String> errors, List<String> warnings, List<String
         skipped = Set.copyOf(skipped);
     }
 
+    /** Whether a line without colours reports an error of the server, or of psql. */
+    public static boolean isError(String line) {
+        return ERROR.matcher(line).find()
+                || PSQL.matcher(line).find()
+                || BARE_PSQL.matcher(line).find();
+    }
+
     public static ToolOutput of(String text) {
         Set<String> errors = new LinkedHashSet<>();
         Set<String> warnings = new LinkedHashSet<>();
@@ -66,7 +87,7 @@ public record ToolOutput(List<String> errors, List<String> warnings, List<String
         for (String whole : text.lines().toList()) {
             String line = COLOUR.matcher(whole.length() <= LONGEST_READ ? whole : whole.substring(0, LONGEST_READ))
                     .replaceAll("");
-            if (ERROR.matcher(line).find() || PSQL.matcher(line).find()) {
+            if (isError(line)) {
                 errors.add(Masking.of(line));
             } else if (WARNING.matcher(line).find() && !Boilerplate.is(line)) {
                 (ROUTINE.matcher(line).find() ? notices : warnings).add(Masking.of(line));

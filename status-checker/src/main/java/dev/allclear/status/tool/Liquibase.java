@@ -30,6 +30,7 @@ final class Liquibase {
                         TargetRule.EACH_ROW,
                         Naming::exact,
                         "the changeset's id, id::author or file::id::author, or a tag")
+                .repeatingVersions()
                 .lockedBy(new LockTable(
                         Set.of("databasechangeloglock", "DATABASECHANGELOGLOCK"),
                         """

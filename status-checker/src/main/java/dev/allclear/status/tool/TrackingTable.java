@@ -39,6 +39,11 @@ public record TrackingTable(
                 && (rules().targets() != TargetRule.EACH_ROW || ahead.names().containsAll(names()));
     }
 
+    /** Whether the two hold the same, where a tool keeps only where it stands. */
+    public boolean stoodWhere(TrackingTable other) {
+        return rules().targets() == TargetRule.EACH_ROW || names().equals(other.names());
+    }
+
     private Set<String> names() {
         return steps.stream()
                 .filter(step -> step.state() != Step.State.BOOKKEEPING)

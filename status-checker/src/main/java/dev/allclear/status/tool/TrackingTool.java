@@ -26,6 +26,7 @@ import java.util.function.Predicate;
  * @param form how a target is written, for a message
  * @param mending what a person does about a row that is marked as begun and not ended
  * @param lock the tool's lock table
+ * @param repeatsVersions whether two migrations may have the same version, told apart by the rest of their names
  */
 public record TrackingTool(
         String name,
@@ -38,7 +39,8 @@ public record TrackingTool(
         BiPredicate<Step, String> naming,
         String form,
         String mending,
-        Optional<LockTable> lock) {
+        Optional<LockTable> lock,
+        boolean repeatsVersions) {
 
     public TrackingTool {
         tableNames = Set.copyOf(tableNames);
@@ -59,38 +61,105 @@ public record TrackingTool(
                 Naming::fileLike,
                 "the migration's file name or its number",
                 "see what of it stands, then mend it and its record",
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     TrackingTool alsoNamed(String table) {
         Set<String> names = new HashSet<>(tableNames);
         names.add(table);
-        return new TrackingTool(name, names, columns, distinct, besides, rows, targets, naming, form, mending, lock);
+        return new TrackingTool(
+                name, names, columns, distinct, besides, rows, targets, naming, form, mending, lock, repeatsVersions);
     }
 
     TrackingTool onlyWhere(Predicate<TableShape> condition) {
         return new TrackingTool(
-                name, tableNames, columns, condition, besides, rows, targets, naming, form, mending, lock);
+                name,
+                tableNames,
+                columns,
+                condition,
+                besides,
+                rows,
+                targets,
+                naming,
+                form,
+                mending,
+                lock,
+                repeatsVersions);
     }
 
     TrackingTool readingAlso(String table) {
         return new TrackingTool(
-                name, tableNames, columns, distinct, Set.of(table), rows, targets, naming, form, mending, lock);
+                name,
+                tableNames,
+                columns,
+                distinct,
+                Set.of(table),
+                rows,
+                targets,
+                naming,
+                form,
+                mending,
+                lock,
+                repeatsVersions);
     }
 
     TrackingTool targets(TargetRule rule, BiPredicate<Step, String> names, String written) {
         return new TrackingTool(
-                name, tableNames, columns, distinct, besides, rows, rule, names, written, mending, lock);
+                name,
+                tableNames,
+                columns,
+                distinct,
+                besides,
+                rows,
+                rule,
+                names,
+                written,
+                mending,
+                lock,
+                repeatsVersions);
     }
 
     TrackingTool mendedBy(String advice) {
         return new TrackingTool(
-                name, tableNames, columns, distinct, besides, rows, targets, naming, form, advice, lock);
+                name,
+                tableNames,
+                columns,
+                distinct,
+                besides,
+                rows,
+                targets,
+                naming,
+                form,
+                advice,
+                lock,
+                repeatsVersions);
     }
 
     TrackingTool lockedBy(LockTable table) {
         return new TrackingTool(
-                name, tableNames, columns, distinct, besides, rows, targets, naming, form, mending, Optional.of(table));
+                name,
+                tableNames,
+                columns,
+                distinct,
+                besides,
+                rows,
+                targets,
+                naming,
+                form,
+                mending,
+                Optional.of(table),
+                repeatsVersions);
+    }
+
+    TrackingTool repeatingVersions() {
+        return new TrackingTool(
+                name, tableNames, columns, distinct, besides, rows, targets, naming, form, mending, lock, true);
+    }
+
+    /** Whether the target is a part of the migration's name that another migration may have too. */
+    public boolean isOnlyPartOfName(Step step, String target) {
+        return repeatsVersions && step.version().filter(target::equals).isPresent();
     }
 
     /** Whether a table of any name can be this tool's, though perhaps another's too. */

@@ -6,6 +6,8 @@ select n.nspname || '.' || c.relname as name,
        c.relkind::text as form,
        pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(c.relowner)) as owner,
        case when not c.relispopulated then 'true' end as empty,
+       case when exists (select from pg_catalog.unnest(c.reloptions) o where o ~* '^security_invoker=(t|tr|tru|true|y|ye|yes|on|1)$')
+            then 'true' end as invoker,
        pg_catalog.md5(pg_catalog.concat_ws(' ', c.reloptions::text,
            pg_catalog.regexp_replace(r.ev_action::text, ':location -?[0-9]+', '', 'g'))) as definition
 from pg_catalog.pg_class c

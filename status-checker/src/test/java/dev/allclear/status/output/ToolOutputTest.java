@@ -29,6 +29,15 @@ final class ToolOutputTest {
                 "psql:all.sql:2: ошибка: missing.sql: Нет такого файла или каталога",
                 "missing.sql: No such file or directory",
                 "invalid command \\foo",
+                "ungültige Anweisung \\foo",
+                "неверная команда \\foo",
+                "commande \\foo invalide",
+                "orden \\foo no válida",
+                "\\copy: parse error at \"frm\"",
+                "\\copy : erreur d'analyse sur « frm »",
+                "fehlt.sql: Datei oder Verzeichnis nicht gefunden",
+                "absent.sql : Aucun fichier ou dossier de ce type",
+                "secret.sql: Permission denied",
                 "\u001b[31mERROR:\u001b[0m relation \"x\" does not exist"
             })
     void findsErrors(String line) {
@@ -47,6 +56,8 @@ final class ToolOutputTest {
                 "psql:all.sql:2: 0 errors",
                 "select 'psql: error: none'",
                 "cat: missing.sql: No such file or directory",
+                "\\echo Use \\d: it lists tables",
+                "Datei oder Verzeichnis nicht gefunden",
                 "tolerated: invalid command \\foo"
             })
     void findsNothing_whereNothingWentWrong(String line) {
