@@ -51,13 +51,13 @@ final class ErrorTally {
     }
 
     void add(SourceScan scan) {
-        boolean timesHold = scan.silenceIsOk() || scan.keptUp(window);
-        scan.sightings().forEach(sighting -> add(sighting, timesHold));
+        scan.sightings().forEach(sighting -> add(sighting, scan));
     }
 
-    private void add(Sighting sighting, boolean timesHold) {
+    private void add(Sighting sighting, SourceScan scan) {
         Optional<Instant> time =
                 sighting.time().filter(told -> !sighting.sinceCompletion() || !told.isBefore(plausible));
+        boolean timesHold = time.filter(told -> scan.isBelievable(told, window)).isPresent();
         boolean afterByTime = time.isPresent() && time.get().isAfter(window.completed());
         boolean afterByPlace = sighting.sinceCompletion() && (time.isEmpty() || !timesHold);
         if (afterByTime || afterByPlace) {

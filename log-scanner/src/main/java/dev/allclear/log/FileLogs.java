@@ -65,7 +65,9 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                 progress.oldest,
                 progress.newest,
                 isWhole,
-                since.flatMap(marks -> silent(marks, files)));
+                since.flatMap(marks -> silent(marks, files)),
+                // mended by when the file was written
+                Optional.empty());
     }
 
     /** Where a new file has appeared beside them, the old ones may have been left for it. */

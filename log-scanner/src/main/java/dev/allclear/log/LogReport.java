@@ -74,9 +74,7 @@ final class LogReport {
                     scan.source(),
                     "not all that was written could be read: it was too much, or a file was rotated away before"));
         }
-        return scan.silenceIsOk() || scan.keptUp(window)
-                ? Optional.empty()
-                : Optional.of(LogFindings.behind(scan, window));
+        return scan.provesNothing(window) ? Optional.of(LogFindings.behind(scan, window)) : Optional.empty();
     }
 
     private static String summary(

@@ -82,6 +82,7 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 !isPartial[0] && reading.isComplete(),
                 sightings,
                 reading.silent(),
+                reading.ahead(),
                 Optional.empty());
     }
 
@@ -97,6 +98,7 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 Optional.empty(),
                 true,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(reason));
     }
