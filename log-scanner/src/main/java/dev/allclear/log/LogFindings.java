@@ -188,6 +188,18 @@ final class LogFindings {
                         + " wait for baseline.captured before the next migration begins");
     }
 
+    static Finding unplaced(DatabaseName database, long errors, Duration late) {
+        return Finding.of(
+                new FindingCode("logs.no-baseline"),
+                Severity.UNPROVEN,
+                database.value(),
+                database + ": nobody noted where the logs stood before the migration, and its end was heard of only "
+                        + Durations.rounded(late) + " after it; of " + errors
+                        + (errors == 1 ? " error" : " errors")
+                        + " without a time it cannot be told whether that is of before or after;"
+                        + " announce the next run with migration.started before it begins");
+    }
+
     static Finding noBaseline(DatabaseName database) {
         return Finding.of(
                 new FindingCode("logs.no-baseline"),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Log lines in a Kafka topic, one or more to a message. Its marks are the partitions' ends, so that no message counts twice. */
@@ -53,13 +54,22 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
         try (TopicReader reader = new TopicReader(kafka, topic)) {
             TopicReader.Span span =
                     since.isPresent() ? reader.since(offsets(since.get())) : reader.since(now.minus(BEFORE));
+            AtomicReference<LogForm> form = new AtomicReference<>(LogForm.TEXT);
             boolean isWhole = reader.read(span, LIMIT, (partition, offset, time, value) -> {
+                form.set(LogForm.of(value, Math.min(value.length, LogForm.LONGEST)));
+                if (form.get() != LogForm.TEXT) {
+                    return false;
+                }
                 String key = key(partition);
                 for (TopicMessage.Line line : TopicMessage.lines(value, time)) {
                     lines.add(key, key, line.time(), offset, line.text());
                 }
                 return !lines.isFull();
             });
+            if (form.get() != LogForm.TEXT) {
+                throw new IOException(
+                        "a message of topic " + topic + " is " + form.get().words());
+            }
             if (!isWhole || span.lost() > 0) {
                 lines.isCut();
             }

@@ -94,16 +94,34 @@ class LogClocksTest {
     void hearsOfAnErrorWhoseClockIsSlow_whereSilenceIsHealth(int slow) throws IOException {
         Path log = Files.createFile(directory.resolve("errors.log"));
 
-        CheckReport report = runs.verify("- file: " + log + "\n  silence: ok\n", () -> {}, Duration.ZERO, () -> {
-            try {
-                Files.writeString(
-                        log, CLOCK.instant().minusSeconds(slow) + " " + MISSING + "\n", StandardOpenOption.APPEND);
-            } catch (IOException failed) {
-                throw new java.io.UncheckedIOException(failed);
-            }
-        });
+        CheckReport report = runs.verify(
+                "- file: " + log + "\n  silence: ok\n",
+                () -> {},
+                Duration.ZERO,
+                () -> append(log, CLOCK.instant().minusSeconds(slow) + " " + MISSING));
 
         assertThat(report).failed().withFinding("logs.undefined-column");
+    }
+
+    @Test
+    void isUnproven_whenErrorsWithoutATimeStoodThereBeforeALateEndWasHeardOf() throws Exception {
+        Path log = Files.writeString(directory.resolve("app.log"), "served\n" + MISSING + "\n");
+        long writing = vertx.setPeriodic(50, timer -> append(log, "served"));
+
+        CheckReport late = runs.afterwards("- file: " + log + "\n", Duration.ofMinutes(-3), () -> {});
+        CheckReport prompt = runs.afterwards("- file: " + log + "\n", Duration.ZERO, () -> {});
+        vertx.cancelTimer(writing);
+
+        assertThat(late).inconclusive().withFinding("logs.no-baseline");
+        assertThat(prompt).passed();
+    }
+
+    private static void append(Path log, String line) {
+        try {
+            Files.writeString(log, line + "\n", StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
     }
 
     private static String source(FakeStore store, String kind, String silence) {
