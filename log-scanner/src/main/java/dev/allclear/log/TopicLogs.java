@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Log lines in a Kafka topic, one or more to a message. Its marks are the partitions' ends, so that no message counts twice. */
@@ -54,10 +53,10 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
         try (TopicReader reader = new TopicReader(kafka, topic)) {
             TopicReader.Span span =
                     since.isPresent() ? reader.since(offsets(since.get())) : reader.since(now.minus(BEFORE));
-            AtomicReference<LogForm> form = new AtomicReference<>(LogForm.TEXT);
+            LogForm[] form = {LogForm.TEXT};
             boolean isWhole = reader.read(span, LIMIT, (partition, offset, time, value) -> {
-                form.set(LogForm.of(value, Math.min(value.length, LogForm.LONGEST)));
-                if (form.get() != LogForm.TEXT) {
+                form[0] = LogForm.of(value, Math.min(value.length, LogForm.LONGEST));
+                if (form[0] != LogForm.TEXT) {
                     return false;
                 }
                 String key = key(partition);
@@ -66,9 +65,8 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
                 }
                 return !lines.isFull();
             });
-            if (form.get() != LogForm.TEXT) {
-                throw new IOException(
-                        "a message of topic " + topic + " is " + form.get().words());
+            if (form[0] != LogForm.TEXT) {
+                throw new IOException("a message of topic " + topic + " is " + form[0].words());
             }
             if (!isWhole || span.lost() > 0) {
                 lines.isCut();
