@@ -6,6 +6,7 @@ import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckCompleted;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.event.VerdictReached;
 import dev.allclear.model.CheckName;
@@ -35,6 +36,8 @@ final class RunFollower {
     private final Map<CheckName, CheckReport> reports = new TreeMap<>();
     private final Set<DatabaseName> databases = new TreeSet<>();
     private Instant announced = Instant.MIN;
+    private Instant ended = Instant.MIN;
+    private Instant endPublished = Instant.MIN;
     private Instant decided = Instant.MIN;
     private Optional<Verdict> latest = Optional.empty();
 
@@ -57,11 +60,9 @@ final class RunFollower {
         }
         databases.add(event.database());
         if (event instanceof MigrationStarted) {
-            announced = published.isAfter(announced) ? published : announced;
-            if (latest.isPresent() && isLongBefore(decided, announced)) {
-                latest = Optional.empty();
-                reports.clear();
-            }
+            announce(published);
+        } else if (event instanceof MigrationCompleted completed) {
+            end(completed.completedAt(), published);
         } else if (isLongBefore(published, announced)) {
             return;
         } else if (event instanceof BaselineCaptured baseline) {
@@ -84,6 +85,27 @@ final class RunFollower {
             decided = published;
         }
         notifyAll();
+    }
+
+    /** What was said of an earlier run of that name is none of this one's. */
+    private void announce(Instant published) {
+        announced = published.isAfter(announced) ? published : announced;
+        if (latest.isPresent() && isLongBefore(decided, announced)) {
+            latest = Optional.empty();
+            reports.clear();
+        }
+    }
+
+    /** An end long after another is one of another run, though nobody announced it; sent again, it has the same time. */
+    private void end(Instant over, Instant published) {
+        boolean isLater = isLongBefore(ended, over);
+        if ((isLater && ended.isAfter(Instant.MIN)) || isLongBefore(over, ended)) {
+            announce(isLater ? published : endPublished);
+        }
+        if (over.isAfter(ended)) {
+            ended = over;
+            endPublished = published;
+        }
     }
 
     private static boolean isLongBefore(Instant one, Instant other) {

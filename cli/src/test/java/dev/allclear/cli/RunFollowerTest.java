@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.allclear.cli.progress.PlainProgress;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
+import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationDescription;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.event.VerdictReached;
@@ -53,6 +54,51 @@ final class RunFollowerTest {
 
         first.accept(verdict(Decision.FAIL, 1), NOW.plusSeconds(60));
         assertThat(first.verdict().map(Verdict::decision)).contains(Decision.FAIL);
+    }
+
+    @Test
+    void hasNoVerdict_whereOneIsOfAnEndThatWasToldLongBeforeUnderThatName() {
+        RunFollower first = follower();
+        first.accept(completed(NOW.minusSeconds(90_030)), NOW.minusSeconds(90_030));
+        first.accept(verdict(Decision.PASS, 1), NOW.minusSeconds(90_000));
+        first.accept(completed(NOW), NOW);
+        RunFollower second = follower();
+        second.accept(completed(NOW.minusSeconds(90_030)), NOW.minusSeconds(90_030));
+        second.accept(completed(NOW), NOW);
+        second.accept(verdict(Decision.PASS, 1), NOW.minusSeconds(90_000));
+
+        assertThat(first.verdict()).isEmpty();
+        assertThat(second.verdict()).isEmpty();
+
+        first.accept(verdict(Decision.FAIL, 1), NOW.plusSeconds(60));
+        assertThat(first.verdict().map(Verdict::decision)).contains(Decision.FAIL);
+    }
+
+    @Test
+    void hasItsVerdict_whereItsEndIsSentAgainLongAfter_orItWentOnForLong() {
+        RunFollower again = follower();
+        again.accept(completed(NOW), NOW);
+        again.accept(verdict(Decision.PASS, 1), NOW.plusSeconds(60));
+        again.accept(completed(NOW), NOW.plusSeconds(90_000));
+        RunFollower slow = follower();
+        slow.accept(captured("shop", CheckName.LOCKS), NOW.minusSeconds(20_000));
+        slow.accept(completed(NOW), NOW);
+        slow.accept(verdict(Decision.PASS, 1), NOW.plusSeconds(60));
+
+        assertThat(again.verdict().map(Verdict::decision)).contains(Decision.PASS);
+        assertThat(slow.verdict().map(Verdict::decision)).contains(Decision.PASS);
+        assertThat(slow.captured()).containsExactly(CheckName.LOCKS);
+    }
+
+    private static MigrationCompleted completed(Instant time) {
+        return new MigrationCompleted(
+                RUN,
+                new DatabaseName("shop"),
+                time,
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                MigrationDescription.NOTHING_SAID);
     }
 
     private static RunFollower follower() {

@@ -112,6 +112,10 @@ record Elasticsearch(HttpStore http, String index, String message, String timest
                     || !(sort.get(0) instanceof Number millis)) {
                 throw new IOException("the answer holds a hit without its sort value");
             }
+            if (!(hit.get("_source") instanceof Map)) {
+                throw new IOException("the answer holds a hit without its _source, so what it says cannot be read;"
+                        + " the index must keep it");
+            }
             hits.add(new Hit(hit.get("_index") + "/" + hit.get("_id"), millis.longValue(), text(hit.get("_source"))));
         }
         return hits;

@@ -19,6 +19,8 @@ final class ErrorTally {
     private final Instant plausible;
     private final Map<String, Row> rows = new LinkedHashMap<>();
 
+    private long unplaced;
+
     private static final class Row {
         private final DatabaseError error;
         private long before;
@@ -51,13 +53,13 @@ final class ErrorTally {
     }
 
     void add(SourceScan scan) {
-        boolean timesHold = scan.silenceIsOk() || scan.keptUp(window);
-        scan.sightings().forEach(sighting -> add(sighting, timesHold));
+        scan.sightings().forEach(sighting -> add(sighting, scan));
     }
 
-    private void add(Sighting sighting, boolean timesHold) {
+    private void add(Sighting sighting, SourceScan scan) {
         Optional<Instant> time =
                 sighting.time().filter(told -> !sighting.sinceCompletion() || !told.isBefore(plausible));
+        boolean timesHold = time.filter(told -> scan.isBelievable(told, window)).isPresent();
         boolean afterByTime = time.isPresent() && time.get().isAfter(window.completed());
         boolean afterByPlace = sighting.sinceCompletion() && (time.isEmpty() || !timesHold);
         if (afterByTime || afterByPlace) {
@@ -71,6 +73,8 @@ final class ErrorTally {
             row.during++;
             row.firstDuring = earlier(row.firstDuring, time);
             row.lastDuring = later(row.lastDuring, time);
+        } else if (time.isEmpty()) {
+            unplaced++;
         }
     }
 
@@ -80,6 +84,11 @@ final class ErrorTally {
 
     private Row rowOf(DatabaseError error) {
         return rows.computeIfAbsent(error.fingerprint(), fingerprint -> new Row(error));
+    }
+
+    /** How many errors are in no count, since neither a time nor a mark tells whether they are of after the completion. */
+    long unplaced() {
+        return unplaced;
     }
 
     List<ErrorCount> counts() {

@@ -1,8 +1,6 @@
 package dev.allclear.log;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,17 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Log files named by a pattern. A file is known by device and inode, so one that was renamed is read on under its new name; one that
@@ -54,7 +49,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
     @Override
     public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
             throws IOException {
-        Progress progress = new Progress(sink);
+        FileProgress progress = new FileProgress(sink);
         Set<Path> files = new LinkedHashSet<>(present());
         files.addAll(renamed(since.orElse(List.of()), files));
         for (Path file : files) {
@@ -64,13 +59,15 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
                 progress.isComplete &= files.size() > 1;
             }
         }
-        boolean isWhole = progress.isComplete && !isCutOff(since.orElse(List.of()), files);
+        boolean isWhole = progress.isComplete && !FileLosses.isCutOff(since.orElse(List.of()), files);
         return new Reading(
                 progress.lines,
                 progress.oldest,
                 progress.newest,
                 isWhole,
-                since.flatMap(marks -> silent(marks, files)));
+                since.flatMap(marks -> silent(marks, files)),
+                // mended by when the file was written
+                Optional.empty());
     }
 
     /** Where a new file has appeared beside them, the old ones may have been left for it. */
@@ -100,75 +97,7 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         return Optional.ofNullable(first);
     }
 
-    /**
-     * Whether a file that was being written has been replaced, cut short or deleted, and what stood in it is in no other new file:
-     * what was written between the mark and that moment was then never seen.
-     */
-    private static boolean isCutOff(List<FileMark> marks, Set<Path> files) throws IOException {
-        Map<String, FileMark> now = new HashMap<>();
-        Set<String> keys = new HashSet<>();
-        for (Path file : files) {
-            if (Files.exists(file)) {
-                BasicFileAttributes attributes = attributes(file);
-                keys.add(key(file, attributes));
-                now.put(file.toString(), new FileMark(file.toString(), key(file, attributes), attributes.size()));
-            }
-        }
-        Set<String> knownKeys = new HashSet<>();
-        marks.forEach(mark -> knownKeys.add(mark.key()));
-        long cutOff = 0;
-        for (FileMark mark : marks) {
-            // under its old name; a file that only moved on, or was deleted by age, was complete
-            FileMark successor = now.remove(mark.file());
-            if (successor != null) {
-                boolean isSame = successor.key().equals(mark.key());
-                boolean isLost = isSame
-                        ? successor.size() < mark.size() || !isStill(mark, Path.of(successor.file()))
-                        : !knownKeys.contains(successor.key()) && !keys.contains(mark.key());
-                cutOff += isLost ? 1 : 0;
-            } else if (mark.isBusy() && !keys.contains(mark.key())) {
-                cutOff++;
-            }
-        }
-        long appeared = now.values().stream()
-                .filter(file -> !knownKeys.contains(file.key()))
-                .count();
-        return cutOff > appeared;
-    }
-
-    /** Whether what stood before the mark still stands there. */
-    private static boolean isStill(FileMark mark, Path file) throws IOException {
-        if (mark.print() == 0) {
-            return true;
-        }
-        try (FileChannel open = FileChannel.open(file)) {
-            return FileSpan.print(open, mark.size()) == mark.print();
-        }
-    }
-
-    /** What has been read so far of all files. */
-    private static final class Progress {
-        private final Consumer<Entry> sink;
-        private long lines;
-        private Optional<Instant> oldest = Optional.empty();
-        private Optional<Instant> newest = Optional.empty();
-        private boolean isComplete = true;
-
-        Progress(Consumer<Entry> sink) {
-            this.sink = sink;
-        }
-
-        void sawTime(Instant time) {
-            if (oldest.isEmpty() || oldest.get().isAfter(time)) {
-                oldest = Optional.of(time);
-            }
-            if (newest.isEmpty() || newest.get().isBefore(time)) {
-                newest = Optional.of(time);
-            }
-        }
-    }
-
-    private void readFile(Path file, Optional<List<FileMark>> since, Instant now, long mostBytes, Progress progress)
+    private void readFile(Path file, Optional<List<FileMark>> since, Instant now, long mostBytes, FileProgress progress)
             throws IOException {
         BasicFileAttributes attributes = attributes(file);
         String key = key(file, attributes);
@@ -178,14 +107,12 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         Instant written = attributes.lastModifiedTime().toInstant();
         if (file.toString().endsWith(".gz")) {
             if (since.isPresent() && mark.isEmpty()) {
-                try (InputStream in = bounded(new GZIPInputStream(Files.newInputStream(file)), mostBytes, progress)) {
-                    unpack(in, new Timestamps(zone, written), key, written, progress);
-                }
+                new PackedLog(file, key, written, zone).read(now, mostBytes, progress);
             }
             return;
         }
         long size = attributes.size();
-        boolean goesOn = mark.isPresent() && mark.get().size() <= size && isStill(mark.get(), file);
+        boolean goesOn = mark.isPresent() && mark.get().size() <= size && FileLosses.isStill(mark.get(), file);
         long from = goesOn ? mark.get().size() : 0;
         if (size - from > mostBytes) {
             from = size - mostBytes;
@@ -219,28 +146,6 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
             // never past the size seen above: what is written meanwhile belongs to the next reading
             progress.lines += records.read(open, from, size) + (span.endsOpen(size) ? 1 : 0);
         }
-    }
-
-    /** Unpacks; lines without a time of their own cannot be placed and are left out. */
-    private static void unpack(InputStream in, Timestamps timestamps, String key, Instant written, Progress progress)
-            throws IOException {
-        LineReader reader = new LineReader(in, 0);
-        RecordJoiner joiner = new RecordJoiner(timestamps, record -> {
-            if (record.isStamped()) {
-                record.time().filter(time -> !time.isAfter(written)).ifPresent(progress::sawTime);
-                progress.sink.accept(new Entry(key, record));
-            }
-        });
-        reader.readAll(joiner::line);
-        joiner.flush();
-        progress.lines += reader.lines();
-        if (progress.newest.isEmpty() && reader.lines() > 0) {
-            progress.sawTime(written);
-        }
-    }
-
-    private static InputStream bounded(InputStream in, long most, Progress progress) {
-        return new BufferedInputStream(new BoundedInput(in, most, () -> progress.isComplete = false));
     }
 
     private List<Path> present() throws IOException {
@@ -287,11 +192,11 @@ record FileLogs(FilePattern pattern, Duration lag, boolean silenceIsOk, ZoneId z
         }
     }
 
-    private static BasicFileAttributes attributes(Path file) throws IOException {
+    static BasicFileAttributes attributes(Path file) throws IOException {
         return Files.readAttributes(file, BasicFileAttributes.class);
     }
 
-    private static String key(Path file, BasicFileAttributes attributes) {
+    static String key(Path file, BasicFileAttributes attributes) {
         Object key = attributes.fileKey();
         return key == null ? file.toAbsolutePath().toString() : key.toString();
     }

@@ -14,7 +14,8 @@ import java.util.zip.CRC32;
 /** What the ends of a file's part tell: its times, and what stood before it. */
 record FileSpan(FileChannel file, Timestamps timestamps) {
     private static final int LOOK = 64 * 1024;
-    private static final int PRINT = 256;
+    /** Of so many bytes before a position. */
+    static final int PRINT = 256;
     /** A clock may be ahead by this much without being corrected. */
     private static final Duration AHEAD = Duration.ofSeconds(2);
 

@@ -15,14 +15,19 @@ public final class LogClassifier {
 
     private static final Pattern SERVER_NOISE =
             Pattern.compile("\\b(?:LOG|STATEMENT|NOTICE|DEBUG|CONTEXT|QUERY|HINT|DETAIL): ");
-    private static final Pattern SERVER_ERROR = Pattern.compile(
-            "(?:ERROR|FATAL|PANIC):|,(?:ERROR|FATAL|PANIC),|[Ee]rrors?\\b|[Ee]xception\\b|PG::|psycopg");
+    private static final Pattern SERVER_ERROR =
+            Pattern.compile("\\b(?:ERROR|FATAL|PANIC)\\b|[Ee]rrors?\\b|[Ee]xception\\b|PG::|psycopg");
+    /** What PostgreSQL says of {@code IF EXISTS} and {@code IF NOT EXISTS}; an application, too, may skip what failed. */
+    private static final Pattern SKIPPED = Pattern.compile("(?:already exists|does not exist), skipping\\b");
+
+    private static final Pattern FAILED =
+            Pattern.compile("(?:ERROR|FATAL|PANIC|rror): |[a-z](?:Error|Exception)\\b|PG::|psycopg");
     private static final Pattern JSON_NOISE = Pattern.compile(
             "\"error_severity\": ?\"(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?)\"|,(?:LOG|NOTICE|WARNING|INFO|DEBUG\\d?),00000,");
     private static final Pattern QUIET_LEVEL = Pattern.compile(
             "^[^\"]{0,60}?\\b(?:TRACE|DEBUG|INFO|NOTICE|trace|debug|info|Information|Debug)\\b|\"level\": ?\"(?:trace|debug|info|TRACE|DEBUG|INFO)\"");
-    private static final Pattern LOUD =
-            Pattern.compile("(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE\\[|PG::|rror:");
+    private static final Pattern LOUD = Pattern.compile(
+            "(?:ERROR|FATAL|PANIC|Error|ERR)\\b|[A-Za-z](?:Error|Exception)\\b|SQLSTATE\\[|PG::|\\bpq: |rror:");
 
     private static final int LONGEST = 32 * 1024;
     /** No honest record touches as many rules or nests as many causes. */
@@ -122,7 +127,9 @@ public final class LogClassifier {
 
     private static boolean isNoise(String whole) {
         String text = head(whole, HEAD);
-        if (text.contains(", skipping") || JSON_NOISE.matcher(text).find()) {
+        boolean isSkipped =
+                SKIPPED.matcher(text).find() && !FAILED.matcher(text).find();
+        if (isSkipped || JSON_NOISE.matcher(text).find()) {
             return true;
         }
         var noise = SERVER_NOISE.matcher(text);

@@ -16,6 +16,8 @@ import java.util.Optional;
 final class LogFindings {
     private static final FindingCode ERRORS_INCREASED = new FindingCode("logs.errors-increased");
 
+    private static final FindingCode SOURCE_BEHIND = new FindingCode("logs.source-behind");
+
     private LogFindings() {}
 
     /** An error class on an object: {@code logs.<class>}, or {@code logs.errors-increased} for one known from before. */
@@ -142,6 +144,9 @@ final class LogFindings {
     }
 
     static Finding behind(SourceScan scan, LogWindow window) {
+        if (scan.ahead().isPresent()) {
+            return ahead(scan, scan.ahead().get(), window);
+        }
         Instant reach = window.mustReach(scan.lag());
         String newest = scan.silent()
                 .filter(file -> scan.hasSilentFile(window))
@@ -150,13 +155,24 @@ final class LogFindings {
                 .or(() -> scan.newest().map(time -> "its newest line is of " + time + ", older than " + reach))
                 .orElse("it showed no line since " + window.completed());
         return Finding.of(
-                        new FindingCode("logs.source-behind"),
+                        SOURCE_BEHIND,
                         Severity.UNPROVEN,
                         scan.source(),
                         scan.source() + ": " + newest + " (" + Durations.rounded(window.soak())
                                 + " watched after completion); silence does not prove that there are no errors")
                 .withRemedy("# if this log is written only when something is wrong:\n- file: " + scan.source()
                         + "\n  silence: ok");
+    }
+
+    private static Finding ahead(SourceScan scan, Instant time, LogWindow window) {
+        return Finding.of(
+                SOURCE_BEHIND,
+                Severity.UNPROVEN,
+                scan.source(),
+                scan.source() + ": it holds a line of " + time.truncatedTo(ChronoUnit.SECONDS) + ", which at "
+                        + window.end().truncatedTo(ChronoUnit.SECONDS)
+                        + " is yet to come: a clock is ahead, or local times are taken for UTC, and what was written"
+                        + " after completion cannot be told by them");
     }
 
     static Finding truncated(String source, String what) {
@@ -170,6 +186,18 @@ final class LogFindings {
                 database.value(),
                 database + ": " + why + ", so errors without a time cannot be told from those of the time before;"
                         + " wait for baseline.captured before the next migration begins");
+    }
+
+    static Finding unplaced(DatabaseName database, long errors, Duration late) {
+        return Finding.of(
+                new FindingCode("logs.no-baseline"),
+                Severity.UNPROVEN,
+                database.value(),
+                database + ": nobody noted where the logs stood before the migration, and its end was heard of only "
+                        + Durations.rounded(late) + " after it; of " + errors
+                        + (errors == 1 ? " error" : " errors")
+                        + " without a time it cannot be told whether that is of before or after;"
+                        + " announce the next run with migration.started before it begins");
     }
 
     static Finding noBaseline(DatabaseName database) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Turns what the sources showed into the check's answer. */
 final class LogReport {
+    /** When the end was heard of so long after it, errors may have come and gone before. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+
     private static final int MOST_FINDINGS = 30;
 
     private LogReport() {}
@@ -43,6 +46,10 @@ final class LogReport {
         }
         if (baseline.isEmpty() && findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR)) {
             findings.add(LogFindings.noBaseline(context.database()));
+        }
+        Duration late = Duration.between(window.completed(), window.watched());
+        if (baseline.isEmpty() && tally.unplaced() > 0 && late.compareTo(LATE) > 0) {
+            findings.add(LogFindings.unplaced(context.database(), tally.unplaced(), late));
         }
         tooLate.filter(why -> !judgements.isEmpty())
                 .ifPresent(why -> findings.add(LogFindings.contaminated(context.database(), why)));
@@ -74,9 +81,7 @@ final class LogReport {
                     scan.source(),
                     "not all that was written could be read: it was too much, or a file was rotated away before"));
         }
-        return scan.silenceIsOk() || scan.keptUp(window)
-                ? Optional.empty()
-                : Optional.of(LogFindings.behind(scan, window));
+        return scan.provesNothing(window) ? Optional.of(LogFindings.behind(scan, window)) : Optional.empty();
     }
 
     private static String summary(

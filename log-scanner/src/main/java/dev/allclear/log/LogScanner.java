@@ -167,8 +167,9 @@ public final class LogScanner implements Checker {
             List<FileMark> marks = completion.getOrDefault(source.name(), List.of());
             Instant from = earlier(window.started().orElse(window.completed()), window.completed());
             try {
-                scans.add(reader.after(
-                        source, since.isPresent() ? since : source.marksAt(from), marks, from, window.end()));
+                // what a source read before it took may have been long
+                Instant now = context.clock().instant();
+                scans.add(reader.after(source, since.isPresent() ? since : source.marksAt(from), marks, from, now));
             } catch (java.io.IOException unreadable) {
                 scans.add(SourceReader.unreadable(source, unreadable));
             }

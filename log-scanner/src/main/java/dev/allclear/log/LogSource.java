@@ -45,13 +45,19 @@ public interface LogSource {
      * @param newest the time of the newest line; of lines without a time, when the file was last written
      * @param isComplete false when there was more than could be read
      * @param silent of several files that were being written, the one that fell silent first
+     * @param ahead the time of a line that is yet to come: its clock is ahead, or its zone is taken for another
      */
     record Reading(
             long lines,
             Optional<Instant> oldest,
             Optional<Instant> newest,
             boolean isComplete,
-            Optional<SilentFile> silent) {}
+            Optional<SilentFile> silent,
+            Optional<Instant> ahead) {
+        Reading withAhead(Optional<Instant> time) {
+            return new Reading(lines, oldest, newest, isComplete, silent, time);
+        }
+    }
 
     /** A file that was being written when the run began, and when it was last written. */
     record SilentFile(String file, Instant written) {}

@@ -56,19 +56,20 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
             throws IOException {
         Map<String, Long> ends = ends(completion);
         List<Sighting> sightings = new ArrayList<>();
-        boolean[] overflow = {false};
+        boolean[] isPartial = {false};
         LogSource.Reading reading = source.read(since, now, MOST_AFTER, entry -> {
             LogRecord record = entry.record();
-            boolean sinceCompletion = record.position() >= ends.getOrDefault(entry.fileKey(), 0L);
+            boolean sinceCompletion = record.position() != LogRecord.NOWHERE
+                    && record.position() >= ends.getOrDefault(entry.fileKey(), 0L);
             if (!sinceCompletion
                     && record.time().filter(time -> time.isBefore(from)).isPresent()) {
                 return;
             }
             errorIn(record).ifPresent(error -> {
-                if (sightings.size() < MOST_SIGHTINGS) {
+                if (sightings.size() < MOST_SIGHTINGS && !record.isAdrift()) {
                     sightings.add(new Sighting(error, record.time(), sinceCompletion));
                 } else {
-                    overflow[0] = true;
+                    isPartial[0] = true;
                 }
             });
         });
@@ -78,9 +79,10 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 source.silenceIsOk(),
                 reading.lines(),
                 reading.newest(),
-                !overflow[0] && reading.isComplete(),
+                !isPartial[0] && reading.isComplete(),
                 sightings,
                 reading.silent(),
+                reading.ahead(),
                 Optional.empty());
     }
 
@@ -96,6 +98,7 @@ record SourceReader(LogClassifier classifier, OwnLines ownLines) {
                 Optional.empty(),
                 true,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(reason));
     }

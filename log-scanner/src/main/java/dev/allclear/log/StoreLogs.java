@@ -23,6 +23,10 @@ record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) im
 
     /** Lines of this moment may carry times of a clock that is ahead. */
     private static final Duration AHEAD = Duration.ofSeconds(5);
+    /** Lines of this moment and later were written by a clock that is wrong: local times that the store takes for UTC, for instance. */
+    private static final Duration FUTURE = Duration.ofMinutes(1);
+
+    private static final Duration WIDEST_ZONE = Duration.ofHours(14);
 
     /** What differs between stores: how a span is asked for, page by page. */
     interface Store {
@@ -33,7 +37,7 @@ record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) im
     @Override
     public List<FileMark> marks(Instant now) throws IOException {
         // whether it can be read at all shows now, not when the run is over
-        store.read(now.minusSeconds(1), now, new StoredLines(1, entry -> {}));
+        store.read(now.minusSeconds(1), now, new StoredLines(1, Instant.MAX, entry -> {}));
         return List.of(new FileMark(name, TIME, now.toEpochMilli()));
     }
 
@@ -48,7 +52,9 @@ record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) im
         Optional<Instant> from =
                 since.flatMap(marks -> marks.stream().findFirst()).map(mark -> Instant.ofEpochMilli(mark.size()));
         if (from.isPresent()) {
-            return read(from.get(), now, mostBytes, sink);
+            Optional<Instant> ahead = lineIn(now.plus(FUTURE), now.plus(WIDEST_ZONE));
+            Reading reading = read(from.get(), now, mostBytes, sink);
+            return ahead.isEmpty() ? reading : reading.withAhead(ahead);
         }
         // of the time before as much as can be read: rather a short time whole than a long one in part
         for (Duration window : WINDOWS) {
@@ -63,9 +69,16 @@ record StoreLogs(String name, Store store, Duration lag, boolean silenceIsOk) im
     }
 
     private Reading read(Instant from, Instant now, long mostBytes, Consumer<Entry> sink) throws IOException {
-        StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), sink);
+        StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), now.plus(AHEAD), sink);
         store.read(from, now.plus(AHEAD), lines);
         return lines.finish();
+    }
+
+    /** A time at which there is a line in a span, if there is any. */
+    private Optional<Instant> lineIn(Instant from, Instant to) throws IOException {
+        StoredLines lines = new StoredLines(1, Instant.MAX, entry -> {});
+        store.read(from, to, lines);
+        return lines.finish().newest();
     }
 
     /** What all lines of a store's answer refer to. */

@@ -2,6 +2,7 @@ package dev.allclear.log;
 
 import dev.allclear.log.LogSource.Entry;
 import dev.allclear.log.LogSource.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -16,14 +17,18 @@ import java.util.function.Consumer;
 final class StoredLines {
     private static final int LONGEST = 32 * 1024;
     private static final int MOST_STREAMS = 2_000;
+    /** What is later by more is no line's time. */
+    private static final Duration WIDEST = Duration.ofHours(14);
 
     private final long mostBytes;
+    private final Instant latest;
     private final Consumer<Entry> sink;
     private final Map<String, Stream> streams = new LinkedHashMap<>();
     private long bytes;
     private long lines;
     private Optional<Instant> oldest = Optional.empty();
     private Optional<Instant> newest = Optional.empty();
+    private Optional<Instant> ahead = Optional.empty();
     private boolean isComplete = true;
 
     /** The record of one stream that is being gathered: its time is that of its first line. */
@@ -51,8 +56,14 @@ final class StoredLines {
         }
     }
 
-    StoredLines(long mostBytes, Consumer<Entry> sink) {
+    /**
+     * Takes lines until then, and notes when one is later.
+     *
+     * @param latest what a line's time may be at most
+     */
+    StoredLines(long mostBytes, Instant latest, Consumer<Entry> sink) {
         this.mostBytes = mostBytes;
+        this.latest = latest;
         this.sink = sink;
     }
 
@@ -66,7 +77,9 @@ final class StoredLines {
         if (oldest.isEmpty() || oldest.get().isAfter(time)) {
             oldest = Optional.of(time);
         }
-        if (newest.isEmpty() || newest.get().isBefore(time)) {
+        if (time.isAfter(latest)) {
+            ahead = time.isBefore(latest.plus(WIDEST)) ? Optional.of(time) : ahead;
+        } else if (newest.isEmpty() || newest.get().isBefore(time)) {
             newest = Optional.of(time);
         }
         if (streams.size() >= MOST_STREAMS && !streams.containsKey(stream)) {
@@ -88,6 +101,6 @@ final class StoredLines {
     Reading finish() {
         streams.values().forEach(open -> open.joiner.flush());
         streams.clear();
-        return new Reading(lines, oldest, newest, isComplete, Optional.empty());
+        return new Reading(lines, oldest, newest, isComplete, Optional.empty(), ahead);
     }
 }

@@ -17,6 +17,9 @@ import java.util.function.Consumer;
 record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boolean silenceIsOk) implements LogSource {
     private static final long MOST = 512L << 20;
     private static final Duration BEFORE = Duration.ofMinutes(30);
+    /** A producer's clock may be ahead by this much; one that is more would hide its silence. */
+    private static final Duration AHEAD = Duration.ofSeconds(10);
+
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @Override
@@ -46,17 +49,25 @@ record TopicLogs(String name, KafkaConfig kafka, String topic, Duration lag, boo
     @Override
     public Reading read(Optional<List<FileMark>> since, Instant now, long mostBytes, Consumer<Entry> sink)
             throws IOException {
-        StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), sink);
+        StoredLines lines = new StoredLines(Math.min(mostBytes, MOST), now.plus(AHEAD), sink);
         try (TopicReader reader = new TopicReader(kafka, topic)) {
             TopicReader.Span span =
                     since.isPresent() ? reader.since(offsets(since.get())) : reader.since(now.minus(BEFORE));
+            LogForm[] form = {LogForm.TEXT};
             boolean isWhole = reader.read(span, LIMIT, (partition, offset, time, value) -> {
+                form[0] = LogForm.of(value, Math.min(value.length, LogForm.LONGEST));
+                if (form[0] != LogForm.TEXT) {
+                    return false;
+                }
                 String key = key(partition);
                 for (TopicMessage.Line line : TopicMessage.lines(value, time)) {
                     lines.add(key, key, line.time(), offset, line.text());
                 }
                 return !lines.isFull();
             });
+            if (form[0] != LogForm.TEXT) {
+                throw new IOException("a message of topic " + topic + " is " + form[0].words());
+            }
             if (!isWhole || span.lost() > 0) {
                 lines.isCut();
             }

@@ -68,6 +68,39 @@ class LogClassifierTest {
         assertThat(error.message() + error.object()).doesNotContain("ann@", "S3cr3t99", "eyJ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-03-01 10:00:00 ERROR could not import row 12, skipping\norg.postgresql.util.PSQLException: ERROR: column \"total\" does not exist",
+                "2026-03-01 10:00:00 ERROR order 12 failed, skipping: ERROR: column \"total\" of relation \"orders\" does not exist",
+                "2026-03-01 10:00:00 ERROR [worker] job 7: column \"total\" does not exist (SQLSTATE 42703), skipping",
+                "2026-03-01 10:00:00 WARN [worker] ERROR: column \"total\" does not exist, skipping order 7",
+                "{\"level\":\"ERROR\",\"message\":\"job failed, skipping\",\"stack_trace\":\"org.postgresql.util.PSQLException: ERROR: column \\\"total\\\" does not exist\"}",
+            })
+    void findsTheErrorOfAnApplicationThatSkipsWhatFailed(String record) {
+        assertThat(classifier.classify(record)).map(DatabaseError::kind).contains(ErrorKind.UNDEFINED_COLUMN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "level=info msg=request status=500 error=\"pq: column \\\"total\\\" does not exist\"",
+                "2026-03-01 10:00:00 ERROR QUERY: select total from orders failed: ERROR: column \"total\" does not exist",
+            })
+    void findsTheErrorInALineThatBeginsQuietly(String record) {
+        assertThat(classifier.classify(record)).map(DatabaseError::kind).contains(ErrorKind.UNDEFINED_COLUMN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WARNING: DB: relation \"orders\" already exists, skipping (SQL State: 42P07 - Error Code: 0)",
+                "2026-03-01 10:00:00 WARN o.f.c.i.s.DefaultSqlScriptExecutor : DB: table \"orders\" does not exist, skipping (SQL State: 00000)",
+            })
+    void takesNoNoticeOfPostgresqlForAnError(String record) {
+        assertThat(classifier.classify(record)).isEmpty();
+    }
+
     @Test
     void takesTheSameErrorWithOtherNumbersForTheSame() {
         String one = "pq: canceling statement due to lock timeout: while updating tuple (24,41) in relation \"orders\"";

@@ -80,6 +80,7 @@ final class LogMeasurementsTest {
                 true,
                 List.of(new Sighting(ERROR, Optional.of(error), true)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -46,7 +46,7 @@ class LongLinesTest {
     void findsItInAStoresLineToo() {
         LogClassifier classifier = new LogClassifier();
         List<String> found = new ArrayList<>();
-        StoredLines lines = new StoredLines(1 << 20, entry -> classifier
+        StoredLines lines = new StoredLines(1 << 20, Instant.MAX, entry -> classifier
                 .classify(entry.record().text())
                 .ifPresent(error -> found.add(error.kind().code())));
 

@@ -176,6 +176,20 @@ class StoreLogsTest {
                 .doesNotContain("S3cr3t99");
     }
 
+    @Test
+    void saysWhy_whenAnIndexKeepsNoSource() {
+        store.isOdd = true;
+        store.oddity = exchange -> send(
+                exchange,
+                200,
+                "{\"timed_out\":false,\"_shards\":{\"total\":1,\"failed\":0},\"hits\":{\"hits\":[{\"_index\":\"shop-1\",\"_id\":\"1\",\"sort\":["
+                        + NOW.toEpochMilli() + "]}]}}");
+
+        assertThatThrownBy(() -> read(source("elasticsearch")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("without its _source");
+    }
+
     private static void answer(String odd, HttpExchange exchange) throws IOException {
         switch (odd) {
             case "page" -> send(exchange, 200, "<!doctype html><title>Log in</title>");

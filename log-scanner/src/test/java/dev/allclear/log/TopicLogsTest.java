@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.allclear.testkit.BrokerExtension;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,6 +83,21 @@ class TopicLogsTest {
     }
 
     @Test
+    void saysWhy_whenAMessageIsPacked() throws Exception {
+        String topic = topic("packed");
+        List<FileMark> marks = source(topic).marks(Instant.now());
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write("pq: relation \"carts\" does not exist".getBytes(StandardCharsets.UTF_8));
+        }
+        send(topic, packed.toByteArray());
+
+        assertThatThrownBy(() -> source(topic).read(Optional.of(marks), Instant.now(), 1 << 20, entry -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("packed with gzip");
+    }
+
+    @Test
     void saysWhy_whenThereIsNoSuchTopic() {
         assertThatThrownBy(() -> source("none").marks(Instant.now()))
                 .isInstanceOf(IOException.class)
@@ -100,11 +118,14 @@ class TopicLogsTest {
     }
 
     private static void send(String topic, String text) throws Exception {
+        send(topic, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void send(String topic, byte[] value) throws Exception {
         Map<String, Object> settings = new HashMap<>(broker.kafka().client());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(topic, text.getBytes(StandardCharsets.UTF_8)))
-                    .get();
+            producer.send(new ProducerRecord<>(topic, value)).get();
         }
     }
 }

@@ -91,12 +91,14 @@ final class PipelineFindings {
                         + " there is nothing to verify");
     }
 
-    static Finding runRepeated(RunId run, Instant over, Instant again) {
+    /** @param isEnd whether its end came again, not its announcement */
+    static Finding runRepeated(RunId run, Instant over, Instant again, boolean isEnd) {
         return Finding.of(
                 RUN_REPEATED,
                 Severity.UNPROVEN,
                 run.value(),
-                "run " + run + " was over at " + over + " and was announced again at " + again
+                "run " + run + " was over at " + over + (isEnd ? " and again at " : " and was announced again at ")
+                        + again
                         + ": checks answer an id once, so nothing was looked at after its second end; give every attempt"
                         + " an id of its own, and verify");
     }

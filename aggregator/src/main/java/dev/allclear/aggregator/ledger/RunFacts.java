@@ -21,6 +21,7 @@ import java.util.function.BinaryOperator;
  * so that announcement and end may come in any order and more than once.
  *
  * @param startedAgain the latest time of an announcement, where it is another than the first one's
+ * @param completedAgain the latest time of an end, where it is another than the first one's
  * @param startedSeen when the announcement was first received
  * @param completedSeen when the end of the migration was first received; the deadline counts from here
  * @param failed whether the publisher itself says that the command failed
@@ -31,6 +32,7 @@ public record RunFacts(
         Optional<Instant> startedAgain,
         Optional<Instant> startedSeen,
         Optional<Instant> completedAt,
+        Optional<Instant> completedAgain,
         Optional<Instant> completedSeen,
         Optional<Boolean> failed,
         Optional<Boolean> notStarted,
@@ -42,6 +44,9 @@ public record RunFacts(
         Map<String, String> links) {
     public static final RunFacts NOTHING = of(MigrationDescription.NOTHING_SAID, "");
     private static final int MOST_LINKS = 10;
+
+    /** Who sends an end again without a time of its own, because nobody had acknowledged it, does so for no longer. */
+    private static final Duration SENT_AGAIN = Duration.ofMinutes(5);
 
     public RunFacts {
         addedChecks = List.copyOf(new TreeSet<>(addedChecks));
@@ -88,6 +93,7 @@ public record RunFacts(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 said.checks(),
                 said.reversible(),
                 said.deadline(),
@@ -108,6 +114,7 @@ public record RunFacts(
                 Optional.empty(),
                 startedSeen,
                 completedAt,
+                Optional.empty(),
                 completedSeen,
                 failed,
                 notStarted,
@@ -133,13 +140,13 @@ public record RunFacts(
         TreeMap<String, String> allLinks = new TreeMap<>(links);
         other.links.forEach((name, link) -> allLinks.merge(name, link, least()));
         Optional<Instant> first = join(startedAt, other.startedAt, least());
-        Optional<Instant> last =
-                join(startedAgain.or(() -> startedAt), other.startedAgain.or(() -> other.startedAt), most());
+        Optional<Instant> over = join(completedAt, other.completedAt, least());
         return new RunFacts(
                 first,
-                last.filter(again -> !first.equals(Optional.of(again))),
+                latest(startedAgain.or(() -> startedAt), other.startedAgain.or(() -> other.startedAt), first),
                 join(startedSeen, other.startedSeen, least()),
-                join(completedAt, other.completedAt, least()),
+                over,
+                latest(completedAgain.or(() -> completedAt), other.completedAgain.or(() -> other.completedAt), over),
                 join(completedSeen, other.completedSeen, least()),
                 join(failed, other.failed, most()),
                 join(notStarted, other.notStarted, most()),
@@ -151,9 +158,21 @@ public record RunFacts(
                 allLinks);
     }
 
-    /** Whether it was announced anew after it had ended. Sent again, the same announcement has the same time. */
+    /** The later of two times, where it is another than the first. */
+    private static Optional<Instant> latest(Optional<Instant> one, Optional<Instant> other, Optional<Instant> first) {
+        return join(one, other, most()).filter(again -> !first.equals(Optional.of(again)));
+    }
+
+    /** Whether it began or ended anew after it had ended. */
     boolean isRepeated() {
-        return startedAgain.flatMap(again -> completedAt.filter(again::isAfter)).isPresent();
+        return repeatedAt().isPresent();
+    }
+
+    /** When it began or ended anew after it had ended. Sent again, the same announcement has the same time. */
+    Optional<Instant> repeatedAt() {
+        return completedAt.flatMap(over -> startedAgain
+                .filter(again -> again.isAfter(over))
+                .or(() -> completedAgain.filter(again -> again.isAfter(over.plus(SENT_AGAIN)))));
     }
 
     boolean isOpen() {

@@ -114,10 +114,12 @@ final class RunJudge {
                 && reasons.stream().noneMatch(reason -> reason.code().equals(PipelineFindings.NOT_STARTED))) {
             reasons.add(PipelineFindings.notStarted(ledger.run()));
         }
-        if (facts.isRepeated()) {
-            facts.completedAt().ifPresent(over -> facts.startedAgain()
-                    .ifPresent(again -> reasons.add(PipelineFindings.runRepeated(ledger.run(), over, again))));
-        }
+        facts.completedAt().ifPresent(over -> facts.repeatedAt()
+                .ifPresent(again -> reasons.add(PipelineFindings.runRepeated(
+                        ledger.run(),
+                        over,
+                        again,
+                        facts.startedAgain().filter(again::equals).isEmpty()))));
         if (!ledger.overlapping().isEmpty()) {
             reasons.add(PipelineFindings.overlapping(ledger.run(), ledger.overlapping()));
         }

@@ -321,6 +321,44 @@ class RunLedgerTest {
                 .isEqualTo(repeated.verdict().orElseThrow().reasons());
     }
 
+    @Test
+    void isProvenNoMore_whenItEndsAnewWithoutAnAnnouncement() {
+        MigrationCompleted over = Samples.completed("r");
+        RunLedger passed = answered(completed(STATUS_ONLY, over), CheckName.STATUS, STATUS_ONLY);
+
+        Step sentAgain = passed.completed(over, RunWindows.NONE, T0.plusSeconds(900), STATUS_ONLY);
+        Step triedAgain =
+                passed.completed(at(over, over.completedAt().plusSeconds(60)), RunWindows.NONE, T0, STATUS_ONLY);
+        Step repeated =
+                passed.completed(at(over, over.completedAt().plusSeconds(7200)), RunWindows.NONE, T0, STATUS_ONLY);
+        Step otherOrder = answered(
+                        completed(STATUS_ONLY, at(over, over.completedAt().plusSeconds(7200))),
+                        CheckName.STATUS,
+                        STATUS_ONLY)
+                .completed(over, RunWindows.NONE, T0, STATUS_ONLY);
+
+        assertThat(sentAgain.verdict()).isEmpty();
+        assertThat(triedAgain.verdict()).isEmpty();
+        assertThat(repeated.verdict().map(Verdict::decision)).contains(Decision.INCONCLUSIVE);
+        assertThat(codes(repeated)).containsExactly("pipeline.run-repeated");
+        assertThat(otherOrder.verdict().map(Verdict::decision)).contains(Decision.INCONCLUSIVE);
+    }
+
+    @Test
+    void isReadFromAStateThatKnewOfOneEndOnly() {
+        RunLedger ledger = completed(STATUS_ONLY, Samples.completed("r"));
+        String json = Json.write(Json.toMap(ledger));
+        String older = json.replaceAll("\"completedAgain\":[^,]*,", "");
+
+        assertThat(older).doesNotContain("completedAgain");
+        assertThat(Json.fromMap(Json.parse(older), RunLedger.class)).isEqualTo(ledger);
+    }
+
+    private static MigrationCompleted at(MigrationCompleted told, Instant time) {
+        return new MigrationCompleted(
+                told.run(), told.database(), time, told.exitCode(), told.outcome(), told.output(), told.description());
+    }
+
     private static RunLedger completed(Policy policy, MigrationCompleted event) {
         return RunLedger.of(SHOP, new RunId("r"), T0)
                 .completed(event, RunWindows.NONE, T0, policy)

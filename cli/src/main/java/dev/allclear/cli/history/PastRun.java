@@ -27,7 +27,7 @@ import java.util.TreeMap;
 
 /**
  * A run as its events tell it, wherever they were kept. Of an answer that was given twice the worse one counts, of several verdicts
- * the last revision.
+ * the last revision; of several attempts under one id, long apart, the last attempt.
  *
  * @param baselines what was measured before the command was let begin, and nothing that came later
  */
@@ -46,9 +46,9 @@ public record PastRun(
 
     /** Makes it of these events; those of other runs, and of other databases, are passed over. */
     public static PastRun of(RunId run, DatabaseName database, Collection<? extends AllclearEvent> events) {
-        List<? extends AllclearEvent> own = events.stream()
+        List<? extends AllclearEvent> own = LastAttempt.of(events.stream()
                 .filter(event -> event.run().equals(run) && event.database().equals(database))
-                .toList();
+                .toList());
         Map<CheckName, CheckReport> answers = new TreeMap<>();
         all(own, CheckCompleted.class)
                 .forEach(answer -> answers.merge(answer.report().check(), answer.report(), PastRun::worse));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** One run while it is being put together. Not thread-safe: the history guards it. */
 final class RunEntry {
@@ -61,7 +62,7 @@ final class RunEntry {
         if (event instanceof MigrationStarted started) {
             return announce(started, received.timestamp());
         } else if (event instanceof MigrationCompleted completed) {
-            return completedAt.isEmpty() && end(completed, received.timestamp());
+            return end(completed, received.timestamp());
         } else if (event instanceof VerdictReached reached) {
             return decide(reached, received.timestamp());
         } else if (event instanceof CheckCompleted completed) {
@@ -111,12 +112,33 @@ final class RunEntry {
         return true;
     }
 
+    /** The first end counts; one that was told so long after it, with another time, is of another attempt, which nobody announced. */
     private boolean end(MigrationCompleted completed, Instant heard) {
+        if (completedAt.filter(completed.completedAt()::equals).isPresent()
+                || (completedHeard.isPresent() && !isLongBefore(completedHeard, heard))) {
+            return false;
+        }
+        if (completedAt.isPresent()) {
+            startedAt = Optional.empty();
+            announced = Optional.of(heard);
+            checks.clear();
+            parts.clear();
+        }
+        if (isLongBefore(decidedHeard, heard)) {
+            decided = Optional.empty();
+            decidedHeard = Optional.empty();
+            parts.remove("verdict");
+        }
         completedAt = Optional.of(completed.completedAt());
         describe(completed.description());
         completedHeard = Optional.of(heard);
         keep("completed", completed);
         return true;
+    }
+
+    /** Whether this was heard at all, and in an earlier attempt than that. */
+    private static boolean isLongBefore(Optional<Instant> one, Instant other) {
+        return one.filter(heard -> heard.plus(ATTEMPT).isBefore(other)).isPresent();
     }
 
     private void describe(MigrationDescription said) {
@@ -128,7 +150,13 @@ final class RunEntry {
 
     private boolean decide(VerdictReached reached, Instant heard) {
         Verdict verdict = reached.verdict();
-        if (decided.filter(known -> known.revision() >= verdict.revision()).isPresent()) {
+        boolean isOld = Stream.of(completedHeard, decidedHeard)
+                .flatMap(Optional::stream)
+                .anyMatch(known -> heard.plus(ATTEMPT).isBefore(known));
+        boolean isKnown =
+                decided.filter(known -> known.revision() >= verdict.revision()).isPresent();
+        // of another attempt the revisions begin anew
+        if (isOld || (isKnown && !isLongBefore(decidedHeard, heard))) {
             return false;
         }
         decided = Optional.of(Decided.of(verdict));

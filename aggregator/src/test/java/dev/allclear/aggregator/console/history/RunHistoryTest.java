@@ -11,6 +11,7 @@ import dev.allclear.aggregator.Samples;
 import dev.allclear.event.BaselineCaptured;
 import dev.allclear.event.BaselineStatus;
 import dev.allclear.event.CheckStarted;
+import dev.allclear.event.MigrationCompleted;
 import dev.allclear.event.MigrationStarted;
 import dev.allclear.kafka.ReceivedEvent;
 import dev.allclear.model.CheckName;
@@ -114,6 +115,62 @@ class RunHistoryTest {
                             .orElseThrow()
                             .decided())
                     .map(Decided::decision)
+                    .contains(Decision.FAIL);
+        }
+    }
+
+    @Test
+    void hasNoVerdictOfDaysAgo_whenAnotherEndIsToldUnderItsName_inWhicheverOrderThatIsRead() {
+        int later = 200_000;
+        MigrationCompleted first = completed("r", "shop");
+        MigrationCompleted second = new MigrationCompleted(
+                first.run(),
+                first.database(),
+                Samples.T0.plusSeconds(later),
+                first.exitCode(),
+                first.outcome(),
+                first.output(),
+                first.description());
+        List<ReceivedEvent> events =
+                List.of(at(20, first), at(30, verdict("r", "shop", Decision.PASS, true, 1)), at(later, second));
+
+        for (List<Integer> order : List.of(List.of(0, 1, 2), List.of(0, 2, 1), List.of(2, 0, 1), List.of(2, 1, 0))) {
+            RunHistory history = new RunHistory(100, PLENTY);
+            order.forEach(one -> history.accept(events.get(one)));
+
+            assertThat(history.find(new RunId("r"), Optional.empty())
+                            .orElseThrow()
+                            .decided())
+                    .as(order.toString())
+                    .isEmpty();
+            assertThat(history.find(new RunId("r"), Optional.empty())
+                            .orElseThrow()
+                            .completedAt())
+                    .contains(second.completedAt());
+
+            history.accept(at(later + 60, verdict("r", "shop", Decision.FAIL, true, 1)));
+            assertThat(history.find(new RunId("r"), Optional.empty())
+                            .orElseThrow()
+                            .decided()
+                            .map(Decided::decision))
+                    .contains(Decision.FAIL);
+        }
+    }
+
+    @Test
+    void takesTheVerdictOfTheLastAttempt_whereThatIsReadBeforeItsEnd() {
+        int later = 200_000;
+        for (boolean oldFirst : List.of(true, false)) {
+            ReceivedEvent old = at(30, verdict("r", "shop", Decision.PASS, true, 2));
+            ReceivedEvent fresh = at(later, verdict("r", "shop", Decision.FAIL, true, 1));
+            RunHistory history = new RunHistory(100, PLENTY);
+            history.accept(oldFirst ? old : fresh);
+            history.accept(oldFirst ? fresh : old);
+
+            assertThat(history.find(new RunId("r"), Optional.empty())
+                            .orElseThrow()
+                            .decided()
+                            .map(Decided::decision))
                     .contains(Decision.FAIL);
         }
     }
