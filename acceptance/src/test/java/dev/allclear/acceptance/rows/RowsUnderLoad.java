@@ -25,6 +25,7 @@ public final class RowsUnderLoad {
         System.exit(results.stream().allMatch(result -> result.wrong().isEmpty()) ? 0 : 1);
     }
 
+    /** Eight runs in a row have every combination of what is broken and what is not. */
     static List<LoadedRun.Result> campaign(int runs, long seed) throws Exception {
         System.out.println("seed " + seed);
         Random seeds = new Random(seed);
@@ -32,9 +33,9 @@ public final class RowsUnderLoad {
         try (RowLab lab = new RowLab()) {
             List<Future<LoadedRun.Result>> futures = new ArrayList<>();
             for (int i = 0; i < runs; i++) {
-                String database = "load" + i;
+                int number = i;
                 long own = seeds.nextLong();
-                futures.add(threads.submit(() -> new LoadedRun(lab, database, own).run(own)));
+                futures.add(threads.submit(() -> new LoadedRun(lab, "load" + number, own).run(own, number)));
             }
             List<LoadedRun.Result> results = new ArrayList<>();
             for (Future<LoadedRun.Result> future : futures) {
