@@ -84,6 +84,15 @@ final class Traffic {
             boolean possible = TrafficJudge.mayBeOthers(distance, window, watched, then.rate());
             return new Others(possible ? Others.State.POSSIBLE : Others.State.UNLIKELY, watched, window);
         }
+
+        /** A total is as expected: where their history is shorter than the time in question, they are watched as long as that. */
+        boolean isWatchedEnough(Others others) {
+            Duration inQuestion = others.window().minus(others.watched());
+            double history = before.map(WriteCounters::history).orElse(0.0);
+            return distance > 0
+                    || others.watched().compareTo(inQuestion) >= 0
+                    || history * 1_000 >= inQuestion.toMillis();
+        }
     }
 
     private Future<Others> watch(Visit visit, List<Relation> relations, Doubt doubt) {
@@ -91,7 +100,9 @@ final class Traffic {
                 .compose(waited -> WriteCounters.read(visit, relations))
                 .compose(now -> {
                     Others others = doubt.judge(now);
-                    boolean longer = others.isOpen() && others.watched().compareTo(patience) < 0;
+                    boolean open = others.isOpen()
+                            || (others.state() == Others.State.UNLIKELY && !doubt.isWatchedEnough(others));
+                    boolean longer = open && others.watched().compareTo(patience) < 0;
                     return longer ? watch(visit, relations, doubt) : Future.succeededFuture(others);
                 });
     }

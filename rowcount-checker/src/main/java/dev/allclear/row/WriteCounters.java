@@ -38,8 +38,9 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
      * @param rate how many rows a second others write at most, judging by the time since the table was last analyzed; infinite when
      *     nothing is known
      * @param usual how many rows a second others wrote on average since the table was last analyzed; 0 when nothing is known
+     * @param history seconds since the table was last analyzed; 0 when it never was
      */
-    record Counter(long inserted, long deleted, long changes, double rate, double usual) {
+    record Counter(long inserted, long deleted, long changes, double rate, double usual, double history) {
         boolean differsFrom(Counter other) {
             return inserted != other.inserted || deleted != other.deleted;
         }
@@ -67,7 +68,8 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
                                     .orElse(Double.POSITIVE_INFINITY),
                             row.optionalDecimal("seconds")
                                     .map(seconds -> TrafficJudge.perSecond(row.number("changes"), seconds))
-                                    .orElse(0.0))));
+                                    .orElse(0.0),
+                            row.optionalDecimal("seconds").orElse(0.0))));
             return new WriteCounters(
                     rows.stream().map(row -> row.instant("clock")).findFirst().orElse(Instant.EPOCH),
                     byTable,
@@ -94,6 +96,7 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
                 one.put("rate", counter.rate());
             }
             one.put("usual", counter.usual());
+            one.put("history", counter.history());
             tables.put(oid.toString(), one);
         });
         return Map.of("clock", clock.toString(), "counting", counting, "tables", tables);
@@ -113,7 +116,8 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
                                     one.get("rate") instanceof Number number
                                             ? number.doubleValue()
                                             : Double.POSITIVE_INFINITY,
-                                    one.get("usual") instanceof Number number ? number.doubleValue() : 0));
+                                    one.get("usual") instanceof Number number ? number.doubleValue() : 0,
+                                    one.get("history") instanceof Number number ? number.doubleValue() : 0));
                 }
             });
         }
@@ -159,5 +163,10 @@ record WriteCounters(Instant clock, Map<Long, Counter> byTable, boolean counting
     /** How many rows a second others wrote on average in all of them together, by their history. */
     double usual() {
         return byTable.values().stream().mapToDouble(Counter::usual).sum();
+    }
+
+    /** For how many seconds all of them have a history; 0 when one has none. */
+    double history() {
+        return byTable.values().stream().mapToDouble(Counter::history).min().orElse(0);
     }
 }
