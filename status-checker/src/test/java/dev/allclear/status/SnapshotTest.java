@@ -95,7 +95,7 @@ final class SnapshotTest {
 
             Catalog busy = Before.of(baseline().content()).catalog();
 
-            assertThat(busy.toMap()).isEqualTo(calm.toMap());
+            assertThat(withoutCounters(busy)).isEqualTo(withoutCounters(calm));
             for (Kind kind : Kind.values()) {
                 assertThat(busy.all(kind)).as("%s", kind).isNotEmpty();
             }
@@ -112,6 +112,11 @@ final class SnapshotTest {
         assertThat(catalog.all(Kind.FUNCTION))
                 .noneMatch(function -> function.name().contains("pg_stat_statements"));
         assertThat(catalog.all(Kind.GRANT)).noneMatch(grant -> grant.name().contains("pg_stat_statements"));
+    }
+
+    /** How often sequences' tables were written comes from the server's statistics, and as late as they do. */
+    private static String withoutCounters(Catalog catalog) {
+        return Json.write(catalog.toMap()).replaceAll("\"filled\":\"\\d+\"", "");
     }
 
     private static void printWhatEachKindTakes() throws SQLException {
